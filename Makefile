@@ -1,0 +1,38 @@
+# Two commands: `make run` serves the app, `make test` checks everything. Both set up what they need.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test lint bench browser clean
+
+run: .venv/run
+	$(BIN)/streamlit run app.py
+
+test: .venv/dev browser lint
+	$(BIN)/pytest -n 2 --dist loadfile
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/dev
+	$(BIN)/python -m benchmarks.classify
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --upgrade pip
+
+.venv/run: requirements.txt | .venv/bin/python
+	$(BIN)/pip install --quiet -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements.txt pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet -e '.[dev]'
+	@touch $@ .venv/run
+
+browser:
+	@sh tests/browser/install.sh
+
+clean:
+	rm -rf .venv build *.egg-info

@@ -1,0 +1,131 @@
+"""The command line: the same rooms as the app, through another door. Results on stdout, remarks on stderr."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kano import conventions
+from kano.errors import Finding, KanoError
+from kano.i18n import DEFAULT, LANGUAGES, Translate, catalogue
+
+DONE, NEEDS_DECISION = 0, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status 0 when done, 2 when the input needs a decision or is bad. Never a traceback for bad input."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    options = parser().parse_args(arguments)
+    t = catalogue(getattr(options, "lang", None) or DEFAULT)
+    try:
+        run: Callable[[argparse.Namespace, Translate], int] = options.run
+        return run(options, t)
+    except KanoError as problem:
+        say("kano: " + problem.text(t))
+        return NEEDS_DECISION
+    except BrokenPipeError:
+        return DONE
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def say_findings(findings: Sequence[Finding], t: Translate) -> None:
+    for finding in findings:
+        say(f"- {finding.text(t)}")
+
+
+def save(path: str, data: bytes) -> None:
+    """Write a file that the user named. Raises KanoError."""
+    try:
+        Path(path).write_bytes(data)
+    except OSError as problem:
+        raise KanoError("file-unwritable", file=path, reason=problem.strerror or "") from problem
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="kano", description="Kano analysis of service features.")
+    top.add_argument("--version", action="version", version=f"kano {conventions.VERSION}")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    _results(commands)
+    _inspect(commands)
+    _questions(commands)
+    app = commands.add_parser("app", help="serve the app in the browser")
+    app.add_argument("--port", type=int, default=8501)
+    app.set_defaults(run=_app)
+    return top
+
+
+def _results(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    for name, help, formats in (
+        ("classify", "classify each feature of a file of answers or counts", ("text", "json", "csv")),
+        ("curves", "satisfaction over fulfilment, per feature", ("text", "json", "csv")),
+    ):
+        command = commands.add_parser(name, help=help)
+        _file(command)
+        command.add_argument("--mapping", metavar="M.yaml", help="what columns and answers mean (see inspect --save)")
+        command.add_argument("--by", metavar="COLUMN", help="also for each value of this column")
+        command.add_argument("--n", type=_people, metavar="N", help="people behind a table of percentages")
+        command.add_argument("--rule", choices=("mode", "blauth"), default="mode")
+        command.add_argument("--seed", type=int, default=conventions.Settings.seed)
+        command.add_argument("--format", choices=formats, default="text")
+        command.add_argument("--out", nargs="+", default=[], metavar="FILE", help="also write .json .csv .xlsx .zip")
+        command.set_defaults(run=_lazy("results", name))
+
+
+def _inspect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("inspect", help="what was recognised in a file, and the proposed mapping")
+    _file(command)
+    command.add_argument("--save", metavar="M.yaml", help="write the proposed mapping")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.set_defaults(run=_lazy("inspection", "inspect"))
+
+
+def _file(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE")
+    command.add_argument("--questionnaire", metavar="Q.yaml", help="a questionnaire, or the id of a template")
+    command.add_argument("--table", default="standard", metavar="NAME|FILE", help="evaluation table, or a grid file")
+    command.add_argument("--codes", choices=("like-first", "dislike-first"), help="what the lowest number means")
+    command.add_argument("--lang", choices=tuple(LANGUAGES), help="language of remarks")
+
+
+def _questions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    pairs = commands.add_parser("pairs", help="question pairs from a list of features")
+    pairs.add_argument("file", metavar="FEATURES.txt|Q.yaml")
+    pairs.add_argument("--lang", choices=tuple(LANGUAGES), default=DEFAULT)
+    pairs.add_argument("--out", metavar="Q.yaml", help="write the questionnaire, in every language")
+    pairs.set_defaults(run=_lazy("questions", "pairs"))
+    lint = commands.add_parser("lint", help="check the wording of question pairs")
+    lint.add_argument("file", metavar="Q.yaml|FEATURES.txt")
+    lint.add_argument("--lang", choices=tuple(LANGUAGES), help="language of remarks")
+    lint.set_defaults(run=_lazy("questions", "lint"))
+
+
+def _lazy(module: str, function: str) -> Callable[[argparse.Namespace, Translate], int]:
+    """A command's module is imported when the command runs."""
+
+    def run(options: argparse.Namespace, t: Translate) -> int:
+        from importlib import import_module
+
+        status: int = getattr(import_module(f"kano.commands.{module}"), function)(options, t)
+        return status
+
+    return run
+
+
+def _people(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of people")
+    return int(text)
+
+
+def _app(options: argparse.Namespace, _: Translate) -> int:
+    import subprocess
+
+    page = Path(__file__).parents[1] / "app.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(options.port)]
+    return subprocess.run(command, cwd=page.parent, check=False).returncode

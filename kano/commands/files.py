@@ -1,0 +1,38 @@
+"""What the commands share: files and options into studies."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from kano import questionnaire
+from kano.conventions import Settings
+from kano.errors import KanoError
+from kano.evaluation import load_table
+from kano.questionnaire import Questionnaire
+from kano.readers import Mapping, Proposal, Table, mapping, open_table, propose, read_file
+from kano.study import settle
+
+
+def load_questionnaire(options: Namespace) -> Questionnaire | None:
+    return questionnaire.load(options.questionnaire) if options.questionnaire else None
+
+
+def load_mapping(path: str | None) -> Mapping | None:
+    if path is None:
+        return None
+    try:
+        return mapping.parse(Path(path).read_text(encoding="utf-8-sig"), path)
+    except (OSError, UnicodeDecodeError) as problem:
+        raise KanoError("file-missing", file=path) from problem
+
+
+def settings(options: Namespace) -> Settings:
+    return Settings(table=load_table(options.table), rule=options.rule, seed=options.seed)
+
+
+def recognise(options: Namespace, by: str | None = None) -> tuple[Table, Proposal]:
+    """A file as a table, and what is proposed for it."""
+    table = open_table(read_file(options.file), options.file)
+    levels = len(load_table(options.table).answers)
+    return table, settle(propose(table, load_questionnaire(options), options.codes, levels), by)

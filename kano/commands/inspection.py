@@ -1,0 +1,108 @@
+"""`kano inspect`: what was recognised in a file, and the mapping that follows from it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import asdict
+from typing import Any
+
+from kano.cli import DONE, save, say
+from kano.commands.files import recognise
+from kano.commands.layout import columns
+from kano.i18n import Translate
+from kano.readers import Layout, Proposal, Table
+from kano.readers.mapping import to_yaml
+from kano.readers.proposal import answer_counts
+from kano.reports.record import dump
+
+SCHEMA = "kano.inspection/1"
+
+
+def inspect(options: Namespace, t: Translate) -> int:
+    table, proposal = recognise(options)
+    print(dump(as_data(table, proposal, t)) if options.format == "json" else as_text(table, proposal, t))
+    if options.save:
+        save(options.save, _with_questions(proposal, t).encode())
+        say(t("cli.wrote", file=options.save))
+    return DONE
+
+
+def as_data(table: Table, proposal: Proposal, t: Translate) -> dict[str, Any]:
+    """The contract of `kano inspect --format json`."""
+    mapping, source = proposal.mapping, table.source
+    people = mapping.layout is not Layout.COUNTS
+    counts = answer_counts(table, mapping) if people else {}
+    answers = [{"answer": a, "means": letter, "count": counts[a]} for a, letter in mapping.answers.items()]
+    return {
+        "schema": SCHEMA,
+        "tool": None,
+        "layout": mapping.layout,
+        "encoding": source.encoding,
+        "delimiter": source.delimiter,
+        "sheet": source.sheet,
+        "header_rows": source.header_rows,
+        "respondents": _respondents(table, proposal),
+        "features": _features(table, proposal),
+        "answers": answers,
+        "unresolved": [{"question": q.code, "message": q.text(t)} for q in proposal.questions],
+        "assumptions": [{"code": a.code, "message": a.text(t)} for a in proposal.assumptions],
+        "segments": list(mapping.segments),
+        "dropped": list(mapping.dropped),
+    }
+
+
+def _respondents(table: Table, proposal: Proposal) -> int | None:
+    if proposal.mapping.layout is Layout.COUNTS:
+        return None
+    if proposal.mapping.layout is Layout.LONG:
+        return len(table[proposal.mapping.columns["respondent"]].values)
+    return len(table)
+
+
+def _features(table: Table, proposal: Proposal) -> list[dict[str, Any]]:
+    if proposal.mapping.layout is Layout.WIDE:
+        return [asdict(pair) for pair in proposal.mapping.pairs]
+    names, columns = table[proposal.mapping.columns["feature"]].values, proposal.mapping.columns
+    sides = {side: columns.get(side) for side in ("functional", "dysfunctional", "importance")}
+    return [{"feature": name, **sides} for name in names]
+
+
+def as_text(table: Table, proposal: Proposal, t: Translate) -> str:
+    data = as_data(table, proposal, t)
+    facts = [
+        f"{t(f'cli.{key}')}: {data[key]}"
+        for key in ("layout", "encoding", "delimiter", "sheet", "respondents")
+        if data[key]
+    ]
+    parts = ["\n".join(facts), columns([_head(t), *([_text(f[k]) for k in _KEYS] for f in data["features"])])]
+    if data["answers"]:
+        rows = [[_text(a["answer"]), str(a["count"]), _meaning(a["means"], t)] for a in data["answers"]]
+        parts.append(columns([[t("column.answer"), t("column.count"), t("column.means")], *rows]))
+    parts += [_section(t("cli.assumptions"), data["assumptions"]), _section(t("cli.questions"), data["unresolved"])]
+    return "\n\n".join(filter(None, parts))
+
+
+_FACTS = ("layout", "encoding", "delimiter", "sheet", "respondents")
+_KEYS = ("feature", "functional", "dysfunctional", "importance")
+
+
+def _head(t: Translate) -> list[str]:
+    return [t(f"column.{key}") for key in _KEYS]
+
+
+def _text(value: str | None) -> str:
+    return value or "-"
+
+
+def _meaning(letter: str, t: Translate) -> str:
+    return t(f"answer.{letter}") if letter not in ("", "?") else t("answer.none" if not letter else "answer.open")
+
+
+def _section(title: str, rows: list[dict[str, str]]) -> str:
+    return "\n".join([f"{title}:", *(f"- {row['message']}" for row in rows)]) if rows else ""
+
+
+def _with_questions(proposal: Proposal, t: Translate) -> str:
+    """The mapping, with the open questions above it as comments."""
+    notes = [f"# ? {line}" for question in proposal.questions for line in question.text(t).splitlines()]
+    return "\n".join([*notes, to_yaml(proposal.mapping)])

@@ -1,0 +1,53 @@
+"""`kano pairs` and `kano lint`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from kano import features, questionnaire
+from kano.cli import DONE, NEEDS_DECISION, save, say
+from kano.errors import KanoError
+from kano.i18n import Translate
+from kano.lint import lint as findings_of
+from kano.questionnaire import Questionnaire, templates
+from kano.readers import read_file
+from kano.readers.delimited import find_encoding
+from kano.wording import answer_set, importance_question
+
+
+def pairs(options: Namespace, t: Translate) -> int:
+    asked = _load(options.file)
+    print("\n\n".join(_pair(asked, i, options.lang) for i in range(len(asked.features))))
+    print("\n" + t("cli.answers", answers=" / ".join(answer_set(asked.answer_set, options.lang))))
+    if options.out:
+        save(options.out, questionnaire.to_yaml(asked).encode())
+        say(t("cli.wrote", file=options.out))
+    return DONE
+
+
+def lint(options: Namespace, t: Translate) -> int:
+    found = findings_of(_load(options.file))
+    for finding in found:
+        print(finding.text(t))
+    say(t("cli.lint", n=len(found)))
+    return NEEDS_DECISION if found else DONE
+
+
+def _load(path: str) -> Questionnaire:
+    """A questionnaire or template, or one that is built from a plain list of features."""
+    if path in templates() or Path(path).suffix in (".yaml", ".yml"):
+        return questionnaire.load(path)
+    data = read_file(path)
+    names = features.parse_list(data.decode(find_encoding(data)[0]))
+    return features.build(names, Path(path).stem)
+
+
+def _pair(asked: Questionnaire, index: int, lang: str) -> str:
+    feature, code = asked.features[index], f"F{index + 1:02d}"
+    if lang not in feature.functional:
+        raise KanoError("language-missing", feature=asked.name(feature, lang), lang=lang)
+    lines = [f"{code}a {feature.functional[lang]}", f"{code}b {feature.dysfunctional[lang]}"]
+    if asked.importance:
+        lines.append(f"{code}i {importance_question(asked.name(feature, lang), lang)}")
+    return "\n".join(lines)

@@ -1,0 +1,139 @@
+"""`kano classify` and `kano curves`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kano.classification import FeatureResult
+from kano.cli import DONE, save, say, say_findings
+from kano.commands.files import load_mapping, load_questionnaire, recognise, settings
+from kano.commands.layout import columns
+from kano.errors import KanoError
+from kano.i18n import DEFAULT, Translate
+from kano.readers import Mapping, Table, open_table, read_file
+from kano.reports import FORMATS, Report, record, write
+from kano.reports.table import to_csv
+from kano.study import study
+
+
+def classify(options: Namespace, t: Translate) -> int:
+    report = _report(options, t)
+    show = {"json": lambda: record.dump(record.classification(report)), "csv": lambda: to_csv(report.result.rows())}
+    print(show.get(options.format, lambda: _table(report))())
+    say_findings(report.findings, t)
+    return _write(report, options.out)
+
+
+def curves(options: Namespace, t: Translate) -> int:
+    report = _report(options, t)
+    show = {"json": lambda: record.dump(record.curves(report)), "csv": lambda: to_csv(_points(report))}
+    print(show.get(options.format, lambda: _curves(report))())
+    return _write(report, options.out)
+
+
+def _report(options: Namespace, t: Translate) -> Report:
+    for path in options.out:
+        if Path(path).suffix[1:] not in FORMATS:
+            raise KanoError("format-unknown", format=Path(path).suffix or path, known=", ".join(FORMATS))
+    chosen = settings(options)
+    table, mapping = _mapped(options, t)
+    made = study(table, mapping, load_questionnaire(options), options.by, options.n)
+    return Report(made, made.classify(chosen, options.by), options.lang or DEFAULT)
+
+
+def _mapped(options: Namespace, t: Translate) -> tuple[Table, Mapping]:
+    """A confirmed mapping, or the proposal when nothing in it is in doubt."""
+    if options.mapping:
+        mapping = load_mapping(options.mapping)
+        assert mapping is not None
+        table = open_table(read_file(options.file), options.file, mapping)
+        return table, replace(mapping, segments=tuple(dict.fromkeys((*mapping.segments, *filter(None, [options.by])))))
+    table, proposal = recognise(options, options.by)
+    say_findings(proposal.assumptions, t)
+    if proposal.questions:
+        questions = "\n".join(f"- {question.text(t)}" for question in proposal.questions)
+        raise KanoError("questions-open", file=table.source.name, questions=questions)
+    return table, proposal.mapping
+
+
+def _write(report: Report, paths: list[str]) -> int:
+    for path in paths:
+        save(path, write(report, Path(path).suffix[1:]))
+        say(report.t("cli.wrote", file=path))
+    return DONE
+
+
+def _table(report: Report) -> str:
+    t = report.t
+    head = ["feature", "n", "category", "verdict", "probability", "better", "worse"]
+    by = report.result.counts.by
+    rows = [[t(f"column.{name}") for name in head]]
+    rows[0][1:1] = [by] if by else []
+    for feature in report.result.features:
+        row = _row(feature, report)
+        row[1:1] = [_segment(feature, t)] if by else []
+        rows.append(row)
+    return columns(rows)
+
+
+def _row(feature: FeatureResult, report: Report) -> list[str]:
+    t = report.t
+    name = t(f"category.{feature.category}") if feature.category else t("category.none")
+    tied = f" ({t('cli.tied')} {'='.join(feature.tied)})" if feature.tied else ""
+    verdict = t(f"verdict.{feature.verdict}") if feature.verdict else "-"
+    sure = feature.probability[feature.category] if feature.probability and feature.category else None
+    figures = [_interval(feature.better), _interval(feature.worse)]
+    return [report.label(feature.feature), _number(feature.n), name + tied, verdict, _percent(sure), *figures]
+
+
+def _segment(feature: FeatureResult, t: Translate) -> str:
+    if feature.segment is None:
+        return t("segment.everyone")
+    return feature.segment or t("segment.blank")
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:g}"
+
+
+def _percent(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return ">99 %" if value > 0.99 else f"{100 * value:.0f} %"
+
+
+def _interval(estimate: Any) -> str:
+    if estimate.estimate is None:
+        return "-"
+    bounds = f" [{estimate.low:.2f}, {estimate.high:.2f}]" if estimate.low is not None else ""
+    return f"{estimate.estimate:.2f}{bounds}"
+
+
+def _points(report: Report) -> list[dict[str, Any]]:
+    rows = []
+    for curve in report.curves:
+        arrays = {"classic": curve.classic, "blended": curve.blended, "low": curve.low, "high": curve.high}
+        for i, x in enumerate(curve.fulfilment):
+            values = {name: None if array is None else float(array[i]) for name, array in arrays.items()}
+            head: dict[str, Any] = {
+                "feature": curve.feature,
+                "segment": curve.segment,
+                "fulfilment": round(float(x), 10),
+            }
+            rows.append(head | values)
+    return rows
+
+
+def _curves(report: Report) -> str:
+    t, quarters = report.t, (0, 5, 10, 15, 20)
+    rows = [[t("column.feature"), t("column.category"), *(f"x = {i / 20:.2f}" for i in quarters)]]
+    for curve in report.curves:
+        line = curve.blended if curve.blended is not None else curve.classic
+        name = t(f"category.{curve.category}") if curve.category else t("category.none")
+        note = "" if curve.modelled else f" ({t('curve.not-modelled')})"
+        values = ["-" if line is None else f"{line[i]:+.2f}" for i in quarters]
+        rows.append([report.label(curve.feature), name + note, *values])
+    return columns(rows)

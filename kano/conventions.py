@@ -1,0 +1,67 @@
+"""What was decided before any number was made: settings in, a record that travels with every result out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from kano.answers import ANSWERS
+from kano.certainty import PRIOR
+from kano.coefficients import SCORE_DYSFUNCTIONAL, SCORE_FUNCTIONAL
+from kano.counts import CategoryCounts
+from kano.evaluation import EvaluationTable, load_table
+from kano.rules import TIE_ORDER
+
+VERSION = "0.1.0"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The user's choices. `clear` and `leaning` are the least probabilities of those two verdicts;
+    `level` is that of the intervals of better and worse, `band` that of the band around a curve."""
+
+    table: EvaluationTable = field(default_factory=load_table)
+    rule: str = "mode"
+    seed: int = 1984
+    draws: int = 4000
+    clear: float = 0.95
+    leaning: float = 0.80
+    level: float = 0.95
+    band: float = 0.90
+
+
+def conventions(settings: Settings, counts: CategoryCounts, from_pairs: bool) -> dict[str, Any]:
+    """The record, as plain data for files; `describe` puts it into words."""
+    return {
+        "kano": VERSION,
+        "evaluation_table": _table(settings.table) if from_pairs else None,
+        "rule": settings.rule,
+        "tie_order": list(map(str, TIE_ORDER)),
+        "tie": "equal counts",
+        "denominators": {"n": "A+O+M+I+R+Q", "better": "A+O+M+I", "worse": "A+O+M+I", "strengths": "A+O+M+I+R+Q"},
+        "missing": "a pair with a missing answer is left out of its feature",
+        "segments": counts.by,
+        "unit": "percent" if counts.shares_only else "count",
+        "intervals": {"method": "wilson", "level": settings.level},
+        "certainty": {
+            "method": "dirichlet",
+            "prior": PRIOR,
+            "draws": settings.draws,
+            "seed": settings.seed,
+            "clear": settings.clear,
+            "leaning": settings.leaning,
+        },
+        "curves": {"band": settings.band},
+        "continuous": _continuous() if from_pairs else None,
+    }
+
+
+def _table(table: EvaluationTable) -> dict[str, str]:
+    answers = " ".join(table.answers)
+    return {"name": table.name, "answers": answers, "grid": table.grid, "citation": table.citation}
+
+
+def _continuous() -> dict[str, Any]:
+    order = " ".join(ANSWERS)
+    scores = {"functional": SCORE_FUNCTIONAL.tolist(), "dysfunctional": SCORE_DYSFUNCTIONAL.tolist()}
+    return {"answers": order, "scores": scores, "questionable": "left out", "sd": "n-1"}

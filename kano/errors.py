@@ -1,0 +1,42 @@
+"""One exception and one record, both data: a code and its values. The words live in `data/locale`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from kano.i18n import Translate, catalogue
+
+
+class KanoError(Exception):
+    """Something the user can mend: bad input, or a question only the user can answer.
+
+    `code` names a text `error.<code>` in every language; `values` fill it in. The text says where,
+    why and what to do.
+    """
+
+    def __init__(self, code: str, /, **values: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+    def text(self, t: Translate) -> str:
+        return t(f"error.{self.code}", **self.values)
+
+    def __str__(self) -> str:
+        return self.text(catalogue())
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something the user should know: `code` names a text `finding.<code>`; nothing was changed by it."""
+
+    code: str
+    feature: str | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def text(self, t: Translate) -> str:
+        return t(f"finding.{self.code}", **{"feature": self.feature or "", **self.values})
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"code": self.code, "feature": self.feature, **self.values, "message": self.text(catalogue())}

@@ -1,0 +1,107 @@
+"""A table and a confirmed mapping in; people or counts out. Nothing is guessed here."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from kano.answers import CODE_OF, Answer
+from kano.errors import Finding, KanoError
+from kano.readers.counts_table import Reading, read_counts
+from kano.readers.mapping import Layout, Mapping
+from kano.readers.table import Column, Table
+from kano.readers.wordings import BLANK, is_blank, number
+from kano.responses import Profile, Responses
+from kano.text import NAME_LENGTH, clean
+
+IMPORTANCE = range(1, 10)
+
+
+def apply(table: Table, mapping: Mapping, by: str | None = None, n: int | None = None) -> Reading:
+    """Raises KanoError when an answer is open, a column is missing or a cell cannot be read.
+
+    `by` names the segment column of counts, `n` the people behind a table of percentages.
+    """
+    if mapping.layout is Layout.COUNTS:
+        return read_counts(table, mapping, by, n)
+    if mapping.unresolved:
+        raise KanoError("answers-unresolved", answers=", ".join(f"“{text}”" for text in mapping.unresolved))
+    return _long(table, mapping) if mapping.layout is Layout.LONG else _wide(table, mapping)
+
+
+def _wide(table: Table, mapping: Mapping) -> Reading:
+    shape = len(table), len(mapping.pairs)
+    functional, dysfunctional = np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=np.int8)
+    importance = np.full(shape, np.nan)
+    unread: dict[str, int] = {}
+    for f, pair in enumerate(mapping.pairs):
+        functional[:, f] = _answers(table[pair.functional], mapping)
+        dysfunctional[:, f] = _answers(table[pair.dysfunctional], mapping)
+        if pair.importance:
+            importance[:, f] = _ratings(table[pair.importance], unread)
+    rated = importance if any(pair.importance for pair in mapping.pairs) else None
+    profiles = {name: _profile(table[name]) for name in mapping.segments}
+    features = tuple(clean(pair.feature, NAME_LENGTH) for pair in mapping.pairs)
+    return Reading(Responses(features, functional, dysfunctional, rated, profiles), _unread(unread))
+
+
+def _long(table: Table, mapping: Mapping) -> Reading:
+    people, features = table[mapping.columns["respondent"]], table[mapping.columns["feature"]]
+    _once(people, features)
+    shape, at = (len(people.values), len(features.values)), (people.codes, features.codes)
+    sides = []
+    for side in ("functional", "dysfunctional"):
+        codes = np.zeros(shape, dtype=np.int8)
+        codes[at] = _answers(table[mapping.columns[side]], mapping)
+        sides.append(codes)
+    rated, unread = None, dict[str, int]()
+    if "importance" in mapping.columns:
+        rated = np.full(shape, np.nan)
+        rated[at] = _ratings(table[mapping.columns["importance"]], unread)
+    first = np.unique(people.codes, return_index=True)[1]
+    profiles = {name: _profile(table[name], first) for name in mapping.segments}
+    names = tuple(clean(name, NAME_LENGTH) for name in features.values)
+    functional, dysfunctional = sides
+    return Reading(Responses(names, functional, dysfunctional, rated, profiles), _unread(unread))
+
+
+def _once(people: Column, features: Column) -> None:
+    pairs = people.codes * len(features.values) + features.codes
+    values, numbers = np.unique(pairs, return_counts=True)
+    if (numbers > 1).any():
+        person, feature = divmod(int(values[numbers > 1][0]), len(features.values))
+        raise KanoError("answered-twice", respondent=people.values[person], feature=features.values[feature])
+
+
+def _answers(column: Column, mapping: Mapping) -> npt.NDArray[np.int8]:
+    missing = [value for value in column.values if value not in mapping.answers and not is_blank(value)]
+    if missing:
+        raise KanoError("answers-unresolved", answers=", ".join(f"“{text}”" for text in missing))
+    letters = [mapping.answers.get(value, BLANK) for value in column.values]
+    lookup = np.array([CODE_OF[Answer(letter)] if letter else 0 for letter in letters], dtype=np.int8)
+    return lookup[column.codes]
+
+
+def _ratings(column: Column, unread: dict[str, int]) -> npt.NDArray[np.float64]:
+    """Importance 1..9, as a number or as the number that a label begins with (`9 - Extremely important`)."""
+    ratings = []
+    for value in column.values:
+        rating = number(value.split("-")[0].split(" ")[0]) if value else None
+        if rating not in IMPORTANCE and not is_blank(value):
+            unread[value] = unread.get(value, 0) + column.counts[value]
+        ratings.append(float(rating) if rating is not None and rating in IMPORTANCE else np.nan)
+    return np.array(ratings)[column.codes]
+
+
+def _unread(unread: dict[str, int]) -> tuple[Finding, ...]:
+    if not unread:
+        return ()
+    values = ", ".join(f"“{text}” × {n}" for text, n in unread.items())
+    return (Finding("importance-unread", values={"n": sum(unread.values()), "values": values}),)
+
+
+def _profile(column: Column, rows: npt.NDArray[np.int64] | None = None) -> Profile:
+    values = tuple("" if is_blank(value) else value for value in column.values)
+    names = tuple(sorted(set(values), key=lambda value: (value == "", value)))
+    lookup = np.array([names.index(value) for value in values], dtype=np.int64)
+    return Profile(names, lookup[column.codes if rows is None else column.codes[rows]])

@@ -1,0 +1,180 @@
+"""Which columns of a wide file belong together: by questionnaire, by name, by parallel text, by order at last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kano.errors import Finding
+from kano.language import negations
+from kano.lint import likeness
+from kano.questionnaire import Questionnaire
+from kano.readers.mapping import PairColumns
+from kano.readers.table import Table, unique
+from kano.readers.wordings import BLANK, OPEN, headers, is_blank, meaning, number
+from kano.wording import importance_question
+
+LIKE_ENOUGH = 0.75
+"""Least share of common words between the two questions of a pair, as in the wording lint."""
+
+_CODE = re.compile(r"^F(\d{1,3})\s*([abi])\b[\s.:：、]*(.*)$", re.IGNORECASE | re.DOTALL)
+_LETTER = {"a": "functional", "b": "dysfunctional", "i": "importance"}
+_ROLES = ("functional", "dysfunctional", "importance")
+_FEEL = r"how (?:would|do) you feel"
+_IF = rf"^\W*(?:{_FEEL} )?(?:if|when|with|without|如果|假如|若|当|當|假設|假设)\s*[,，]?\s*"
+_HOW = rf"\s*[,，:：—-]?\s*(?:{_FEEL}.*|您?你?(?:的感受|的感觉|的感覺|觉得|覺得|会|會).*)$"
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Pairs, how they were found, and what only the user can say about them."""
+
+    pairs: tuple[PairColumns, ...]
+    how: str
+    questions: tuple[Finding, ...] = ()
+
+
+def pair_columns(table: Table, questionnaire: Questionnaire | None) -> Pairing:
+    """The most certain way that finds a pair; answer columns that it leaves alone become a question."""
+    answers = answer_columns(table)
+    found = _by_questionnaire(table.names, questionnaire) if questionnaire else Pairing((), "")
+    if not found.pairs:
+        found = _by_name(table.names)
+    if not found.pairs:
+        found = _by_text(answers) or _by_order(answers)
+    alone = [name for name in _unpaired(table, found) if name in answers or _is_scale(name, table[name].counts)]
+    if not found.pairs or not alone:
+        return found
+    return replace(found, questions=(*found.questions, Finding("column-alone", values={"columns": "; ".join(alone)})))
+
+
+def _unpaired(table: Table, found: Pairing) -> list[str]:
+    used = {name for pair in found.pairs for name in (pair.functional, pair.dysfunctional, pair.importance)}
+    return [name for name in table.names if name not in used]
+
+
+def answer_columns(table: Table) -> list[str]:
+    """Columns in which at least half of what people wrote is a known answer."""
+    return [column.name for column in table.columns if _known_share(column.counts) >= 0.5]
+
+
+def _is_scale(name: str, counts: dict[str, int]) -> bool:
+    """Numbers 1..5 under a header that names a side of a pair."""
+    return _role(name) is not None and all(number(text) in range(1, 6) for text in counts if not is_blank(text))
+
+
+def _known_share(counts: dict[str, int]) -> float:
+    given = {text: n for text, n in counts.items() if not is_blank(text)}
+    known = sum(n for text, n in given.items() if number(text) is None and meaning(text) not in (BLANK, OPEN))
+    return known / sum(given.values()) if given else 0.0
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _by_questionnaire(names: Sequence[str], questionnaire: Questionnaire) -> Pairing:
+    """Our own forms: a column is titled with the question, its code, or `name_role`."""
+    known: dict[str, tuple[int, str]] = {}
+    for i, feature in enumerate(questionnaire.features):
+        for lang in feature.functional:
+            asked = importance_question(questionnaire.name(feature, lang), lang)
+            texts = feature.functional[lang], feature.dysfunctional[lang], asked
+            known |= {_flat(text): (i, role) for text, role in zip(texts, _ROLES, strict=True)}
+        labels = {feature.id, *feature.name.values()}
+        known |= {_flat(f"{label} {role}"): (i, role) for label in labels for role in _ROLES}
+    found: dict[tuple[int, str], str] = {}
+    for name in names:
+        code = _CODE.match(name)
+        place = known.get(_flat(name)) or (code and known.get(_flat(code[3])))
+        if place is None and code and not code[3] and int(code[1]) <= len(questionnaire.features):
+            place = int(code[1]) - 1, _LETTER[code[2].lower()]
+        if place:
+            found.setdefault(place, name)
+    return _assemble(found, questionnaire.keys(), "questionnaire")
+
+
+def _by_name(names: Sequence[str]) -> Pairing:
+    """`F01a Question`, `Name_functional`, `functional: Name`, `Name（正向题）` and the like."""
+    found: dict[tuple[int, str], str] = {}
+    labels: dict[str, str] = {}
+    for name in names:
+        if place := _role(name):
+            key, label, role = place
+            labels.setdefault(key, label)
+            found.setdefault((list(labels).index(key), role), name)
+    return _assemble(found, tuple(labels.values()), "name")
+
+
+def _role(name: str) -> tuple[str, str, str] | None:
+    """(key, label, role) of a header that says its role."""
+    if code := _CODE.match(name):
+        return f"F{int(code[1])}", _label(code[3]) or f"F{code[1]}", _LETTER[code[2].lower()]
+    for role, pattern in _role_patterns():
+        if match := pattern.match(name):
+            label = match["label"].strip(" _-–:：.|")
+            return _flat(label), label, role
+    return None
+
+
+@cache
+def _role_patterns() -> list[tuple[str, re.Pattern[str]]]:
+    """`Label_role`, `Label (role)`, `role: Label`, for each role's words, longest first."""
+    between, patterns = r"[\s_\-–:：.(（\[|]+", []
+    for role in _ROLES:
+        words = "|".join(sorted(map(re.escape, headers()[role]), key=len, reverse=True))
+        forms = rf"^(?P<label>.*?\S){between}(?:{words})[)）\]]?$", rf"^(?:{words}){between}(?P<label>.*?\S)[)）\]]?$"
+        patterns += [(role, re.compile(form, re.IGNORECASE | re.DOTALL)) for form in forms]
+    return patterns
+
+
+def _assemble(found: dict[tuple[int, str], str], labels: Sequence[str], how: str) -> Pairing:
+    pairs = []
+    for i, label in enumerate(unique(labels)):
+        functional, dysfunctional, importance = (found.get((i, role)) for role in _ROLES)
+        if functional and dysfunctional:
+            pairs.append(PairColumns(label, functional, dysfunctional, importance))
+    return Pairing(tuple(pairs), how)
+
+
+def _by_text(names: Sequence[str]) -> Pairing | None:
+    """Each question without a negation finds the one question that says the same with one."""
+    plain = [name for name in names if not negations(name)]
+    denied = [name for name in names if negations(name)]
+    if not plain or len(plain) != len(denied):
+        return None
+    best = {p: max(denied, key=lambda d: likeness(p, d)) for p in plain}
+    if len(set(best.values())) < len(plain) or any(likeness(p, d) < LIKE_ENOUGH for p, d in best.items()):
+        return None
+    swapped = [p for p, d in best.items() if names.index(d) < names.index(p)]
+    labels = unique([feature_name(p, d) for p, d in best.items()])
+    pairs = tuple(PairColumns(label, p, d) for label, (p, d) in zip(labels, best.items(), strict=True))
+    questions = (Finding("pair-reversed", values={"columns": "; ".join(swapped)}),) if swapped else ()
+    return Pairing(pairs, "text", questions)
+
+
+def _by_order(names: Sequence[str]) -> Pairing:
+    """Neighbours, functional first: only ever a proposal."""
+    couples = list(zip(names[::2], names[1::2], strict=False))
+    labels = unique([feature_name(first, second) for first, second in couples])
+    pairs = tuple(PairColumns(label, *couple) for label, couple in zip(labels, couples, strict=True))
+    if not pairs:
+        return Pairing((), "order")
+    question = Finding("pair-order", values={"first": pairs[0].functional, "second": pairs[0].dysfunctional})
+    return Pairing(pairs, "order", (question,))
+
+
+def feature_name(functional: str, dysfunctional: str) -> str:
+    """What two questions are about: the part in quotes or brackets that they share, else the bare statement."""
+    for part in re.findall(r"[“「『\[\"]([^”」』\]\"]+)[”」』\]\"]", functional):
+        if part in dysfunctional:
+            return str(part)
+    return _label(functional)
+
+
+def _label(question: str) -> str:
+    quoted = re.search(r"[“「『\[]([^”」』\]]+)[”」』\]]", question)
+    bare = quoted[1] if quoted else re.sub(_HOW, "", re.sub(_IF, "", question, flags=re.I), flags=re.I)
+    return bare.strip(" ?？。.") or question

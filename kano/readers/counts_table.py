@@ -1,0 +1,103 @@
+"""A published table: a row per feature with its counts, or its percentages, of A O M I R Q."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kano.answers import CATEGORIES
+from kano.counts import CategoryCounts
+from kano.errors import Finding, KanoError
+from kano.readers.mapping import Mapping
+from kano.readers.table import Column, Table
+from kano.responses import Responses
+
+Floats = npt.NDArray[np.float64]
+SLACK = 0.05
+"""How far rounded shares may be from adding up."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Answers or counts, and what of the file is not in them."""
+
+    data: Responses | CategoryCounts
+    findings: tuple[Finding, ...]
+
+
+def read_counts(table: Table, mapping: Mapping, by: str | None, n: int | None) -> Reading:
+    """Counts per feature, and per value of the column `by`. Blank is 0.
+
+    Numbers that add up to 100 (or to 1) in every row and are not all whole are percentages; `n`, or the file's
+    column of that name, turns them into people. Raises KanoError that names the cell.
+    """
+    names = table[mapping.columns["feature"]].texts()
+    columns = [mapping.columns.get(str(category)) for category in CATEGORIES]
+    values = np.stack([_numbers(table[c], names) if c else np.zeros(len(table)) for c in columns], axis=-1)
+    findings = _totals(table, mapping, values, names)
+    whole = _share_of(values, table.source.name)
+    people = _people(table, mapping, names, n) if whole else None
+    if people is not None:
+        values = values / values.sum(axis=-1, keepdims=True) * people[:, None]
+    elif whole:
+        values = (values * 100 / whole).round(9)
+    rows = table[by].texts() if by else [None] * len(names)
+    return Reading(_arrange(values, names, rows, by, bool(whole) and people is None), findings)
+
+
+def _share_of(values: Floats, file: str) -> int:
+    """What the rows are shares of: 100, 1, or 0 when they are counts."""
+    if (values == np.round(values)).all():
+        return 0
+    totals = values.sum(axis=-1)
+    for whole in (100, 1):
+        if (np.abs(totals / whole - 1) < SLACK).all():
+            return whole
+    raise KanoError("counts-not-whole", file=file)
+
+
+def _people(table: Table, mapping: Mapping, names: list[str], n: int | None) -> Floats | None:
+    if n is not None:
+        return np.full(len(names), float(n))
+    return _numbers(table[mapping.columns["n"]], names) if "n" in mapping.columns else None
+
+
+def _arrange(
+    values: Floats, names: list[str], rows: Sequence[str | None], by: str | None, shares: bool
+) -> CategoryCounts:
+    places = list(zip(rows, names, strict=True))
+    if len(set(places)) < len(places):
+        raise KanoError("features-repeat", names=", ".join(sorted({f for s, f in places if places.count((s, f)) > 1})))
+    segments, features = list(dict.fromkeys(rows)), tuple(dict.fromkeys(names))
+    counts = np.zeros((len(segments), len(features), len(CATEGORIES)))
+    counts[[segments.index(r) for r in rows], [features.index(f) for f in names]] = values
+    return CategoryCounts(features, counts, tuple(segments), by, shares)
+
+
+def _totals(table: Table, mapping: Mapping, values: Floats, names: list[str]) -> tuple[Finding, ...]:
+    """Where the file's own total is another one than its counts have."""
+    if "total" not in mapping.columns:
+        return ()
+    stated, sums = _numbers(table[mapping.columns["total"]], names), values.sum(axis=-1)
+    return tuple(
+        Finding("total-differs", name, {"stated": f"{total:g}", "sum": f"{added:g}"})
+        for name, total, added in zip(names, stated, sums, strict=True)
+        if total and abs(total - added) > 0.5
+    )
+
+
+def _numbers(column: Column, rows: list[str]) -> Floats:
+    """Cells as numbers; `8.3`, `8,3` and `8.3 %` are read."""
+    numbers = []
+    for text, row in zip(column.texts(), rows, strict=True):
+        try:
+            value = float(text.rstrip("%％ ").replace(",", ".") or 0)
+        except ValueError:
+            value = -1.0
+        if not 0 <= value < 1e12:
+            raise KanoError("count-bad", column=column.name, row=row, cell=text)
+        numbers.append(value)
+    return np.array(numbers)

@@ -1,0 +1,124 @@
+"""CSV and its kin: bytes to a table. Encoding and delimiter are found or given; a ragged row is an error."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from dataclasses import replace
+
+import numpy as np
+
+from kano.errors import KanoError
+from kano.readers.table import Source, Table, table
+
+DELIMITERS = (",", ";", "\t", "|")
+ENCODINGS = {
+    "gb18030": "gb18030",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "cp950",
+    "cp950": "cp950",
+    "shift_jis": "cp932",
+    "cp932": "cp932",
+    "windows-1252": "cp1252",
+    "iso-8859-1": "cp1252",
+    "cp1252": "cp1252",
+}
+"""What a detector may answer, and the wider encoding that is tried."""
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def read_delimited(data: bytes, source: Source) -> Table:
+    """A table from delimited text. What `source` leaves open is found. Raises KanoError."""
+    encoding, sure = (source.encoding, True) if source.encoding else find_encoding(data)
+    try:
+        text = data.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as problem:
+        raise KanoError("file-encoding", file=source.name, encoding=encoding) from problem
+    text = text.removeprefix("\ufeff").replace("\x00", " ")
+    if not text.strip():
+        raise KanoError("file-empty", file=source.name)
+    delimiter = source.delimiter or find_delimiter(text)
+    found = replace(source, encoding=encoding, encoding_sure=sure, delimiter=delimiter)
+    return _columns(text, found)
+
+
+def find_encoding(data: bytes) -> tuple[str, bool]:
+    """The encoding, and whether the bytes prove it: a mark, a pattern of zero bytes, or valid UTF-8."""
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return name, True
+    zeros = data[:2000].count(0)
+    if zeros > len(data[:2000]) / 4:
+        return ("utf-16-le" if data[:2000:2].count(0) < zeros / 2 else "utf-16-be"), True
+    try:
+        data.decode("utf-8")
+        return "utf-8", True
+    except UnicodeDecodeError:
+        return _guess(data), False
+
+
+def _guess(data: bytes) -> str:
+    import chardet
+
+    candidates = [ENCODINGS.get(str(chardet.detect(data)["encoding"]).lower()), "gb18030", "cp950", "cp1252"]
+    for name in filter(None, candidates):
+        try:
+            data.decode(name)
+            return name
+        except UnicodeDecodeError:
+            continue
+    return "latin-1"
+
+
+def find_delimiter(text: str, rows: int = 20) -> str:
+    """The delimiter that gives the largest least width over the first rows."""
+
+    def width(delimiter: str) -> int:
+        reader = csv.reader(io.StringIO(text[:200_000]), delimiter=delimiter)
+        widths = [len(row) for row, _ in zip(reader, range(rows), strict=False) if row]
+        return min(widths[:-1] or widths, default=0)
+
+    return max(DELIMITERS, key=width)
+
+
+def _columns(text: str, source: Source) -> Table:
+    import pyarrow as pa
+    import pyarrow.csv as pc
+
+    delimiter = source.delimiter or ","
+    width = len(next(csv.reader(io.StringIO(text), delimiter=delimiter)))
+    names = [str(i) for i in range(width)]
+    ragged: list[pc.InvalidRow] = []
+
+    def refuse(row: pc.InvalidRow) -> str:
+        ragged.append(row)
+        return "error"
+
+    kind = pa.dictionary(pa.int32(), pa.string())
+    try:
+        frame = pc.read_csv(
+            pa.BufferReader(text.encode("utf-8")),
+            read_options=pc.ReadOptions(column_names=names, use_threads=False, block_size=1 << 24),
+            parse_options=pc.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=refuse),
+            convert_options=pc.ConvertOptions(column_types=dict.fromkeys(names, kind), strings_can_be_null=False),
+        )
+    except pa.ArrowInvalid as problem:
+        if ragged:
+            raise _ragged(ragged[0], source) from problem
+        raise KanoError("file-unreadable", file=source.name, reason=str(problem).splitlines()[0]) from problem
+    return _from_arrow(frame, source)
+
+
+def _ragged(row: object, source: Source) -> KanoError:
+    expected, actual = getattr(row, "expected_columns", "?"), getattr(row, "actual_columns", "?")
+    return KanoError("row-ragged", file=source.name, row=getattr(row, "number", "?"), expected=expected, actual=actual)
+
+
+def _from_arrow(frame: object, source: Source) -> Table:
+    columns = [c.combine_chunks() for c in frame.unify_dictionaries().columns]  # type: ignore[attr-defined]
+    raw = [(c.dictionary.to_pylist(), c.indices.to_numpy().astype(np.int64)) for c in columns]
+    headers = [values[codes[0]] for values, codes in raw]
+    return table(headers, [(values, codes[1:]) for values, codes in raw], source)

@@ -1,0 +1,106 @@
+"""What each column and each answer of a file means: proposed by the program, confirmed by the user, kept as YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dict
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import yaml
+
+from kano.answers import ANSWERS
+from kano.errors import KanoError
+from kano.readers.wordings import BLANK, OPEN
+
+FORMAT = "kano.mapping/1"
+DIRECTIONS = ("like-first", "dislike-first")
+
+
+class Layout(StrEnum):
+    """How a file is laid out."""
+
+    WIDE = "wide"
+    """A row per person, two columns per feature."""
+    LONG = "long"
+    """A row per person and feature."""
+    COUNTS = "counts"
+    """A row per feature with its counts per category: no people."""
+
+
+@dataclass(frozen=True)
+class PairColumns:
+    """The columns of one feature in a wide file."""
+
+    feature: str
+    functional: str
+    dysfunctional: str
+    importance: str | None = None
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """`answers` gives each distinct cell of the answer columns a letter, "" (no answer) or "?" (open, blocks).
+
+    `columns` names the columns of a long file (respondent, feature, functional, dysfunctional, importance) or of
+    counts (feature, A, O, M, I, R, Q, n). `dropped` columns are not read.
+    """
+
+    layout: Layout = Layout.WIDE
+    pairs: tuple[PairColumns, ...] = ()
+    columns: Dict[str, str] = field(default_factory=dict)
+    answers: Dict[str, str] = field(default_factory=dict)
+    codes: str | None = None
+    segments: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+
+    @property
+    def unresolved(self) -> tuple[str, ...]:
+        """The answers whose meaning is still open."""
+        return tuple(text for text, letter in self.answers.items() if letter == OPEN)
+
+
+def to_yaml(mapping: Mapping) -> str:
+    """The file's text; `parse` of it gives the same mapping."""
+    data = {"format": FORMAT, **{k: v for k, v in asdict(mapping).items() if v not in (None, (), {})}}
+    data["layout"] = str(mapping.layout)
+    data |= {key: list(data[key]) for key in ("pairs", "segments", "dropped") if key in data}
+    if "answers" in data:
+        data["answers"] = {text: str(letter) for text, letter in mapping.answers.items()}
+    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120))
+
+
+def parse(text: str, name: str) -> Mapping:
+    """A mapping from YAML text. Raises KanoError with the place of what is wrong."""
+    try:
+        data = yaml.safe_load(text)
+    except yaml.YAMLError as problem:
+        raise KanoError("mapping-bad", file=name, where="YAML", reason=" ".join(str(problem).split())) from problem
+    if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
+        raise KanoError("mapping-bad", file=name, where="format", reason=f"format: {FORMAT}")
+    try:
+        return _mapping(data)
+    except (TypeError, ValueError, AttributeError) as problem:
+        raise KanoError("mapping-bad", file=name, where="-", reason=str(problem)) from problem
+
+
+def _mapping(data: dict[str, Any]) -> Mapping:
+    answers = {str(k): str(v) if v is not None else BLANK for k, v in data.pop("answers", {}).items()}
+    if wrong := set(answers.values()) - {*map(str, ANSWERS), BLANK, OPEN}:
+        raise ValueError(f"answers: {', '.join(sorted(wrong))} (L E N W D, '' or '?')")
+    codes = data.pop("codes", None)
+    if codes not in (None, *DIRECTIONS):
+        raise ValueError(f"codes: {codes} ({' / '.join(DIRECTIONS)})")
+    return Mapping(
+        layout=Layout(data.pop("layout", "wide")),
+        pairs=tuple(PairColumns(**{k: str(v) for k, v in pair.items()}) for pair in data.pop("pairs", ())),
+        columns={str(k): str(v) for k, v in data.pop("columns", {}).items()},
+        answers=answers,
+        codes=codes,
+        segments=tuple(map(str, data.pop("segments", ()))),
+        dropped=tuple(map(str, data.pop("dropped", ()))),
+        **data,
+    )

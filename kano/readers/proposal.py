@@ -1,0 +1,163 @@
+"""A table in, a proposal out: the mapping, what was assumed for it, and the questions that only the user can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kano.errors import Finding, KanoError
+from kano.questionnaire import Questionnaire
+from kano.readers.columns import answer_columns, pair_columns
+from kano.readers.mapping import Layout, Mapping
+from kano.readers.table import Column, Table
+from kano.readers.wordings import BLANK, OPEN, headers, meanings, number
+
+MOST_GROUPS = 50
+"""A column with more distinct values than this is no segment: it would single people out."""
+
+_COUNTS = ("A", "O", "M", "I")
+_LONG = ("respondent", "feature", "functional", "dysfunctional", "importance")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """`assumptions` are said and may stand; each of `questions` stops the command line until it is answered."""
+
+    mapping: Mapping
+    assumptions: tuple[Finding, ...]
+    questions: tuple[Finding, ...]
+
+
+def propose(
+    table: Table, questionnaire: Questionnaire | None = None, codes: str | None = None, levels: int = 5
+) -> Proposal:
+    """What the columns and answers of a table seem to mean. Raises KanoError `not-kano` when nothing fits."""
+    roles = _roles(table)
+    if all(letter in roles for letter in _COUNTS):
+        return _counts(table, roles)
+    if {"feature", "functional", "dysfunctional"} <= set(roles):
+        return _long(table, roles, codes, levels)
+    return _wide(table, questionnaire, codes, levels)
+
+
+def _roles(table: Table) -> dict[str, str]:
+    """Which column bears exactly the name of a role."""
+    roles: dict[str, str] = {}
+    for role, words in headers().items():
+        for name in table.names:
+            if name.casefold() in words:
+                roles.setdefault(role, name)
+    return roles
+
+
+def _counts(table: Table, roles: dict[str, str]) -> Proposal:
+    letters = {role: name for role, name in roles.items() if role in ("A", "O", "M", "I", "R", "Q")}
+    feature = roles.get("feature") or next((n for n in table.names if n not in letters.values()), None)
+    if feature is None:
+        raise KanoError("counts-no-feature", file=table.source.name)
+    columns: dict[str, str] = {"feature": feature, **letters}
+    columns |= {role: roles[role] for role in ("n", "total") if role in roles}
+    rest = tuple(name for name in table.names if name not in columns.values())
+    mapping = replace(_mapping(table, Layout.COUNTS), columns=columns, dropped=rest)
+    absent = [letter for letter in "RQ" if letter not in letters]
+    assumptions = [Finding("took-counts", values={"features": len(table)})]
+    assumptions += [Finding("counts-without", values={"letters": ", ".join(absent)})] if absent else []
+    return Proposal(mapping, (*assumptions, *_dropped(rest)), _encoding(table, mapping))
+
+
+def _long(table: Table, roles: dict[str, str], codes: str | None, levels: int) -> Proposal:
+    columns: dict[str, str] = {role: roles[role] for role in _LONG if role in roles}
+    if "respondent" not in columns:
+        raise KanoError("long-no-respondent", file=table.source.name)
+    rest = [c for c in table.columns if c.name not in columns.values()]
+    segments = tuple(c.name for c in rest if _is_segment(c))
+    dropped = tuple(c.name for c in rest if c.name not in segments)
+    mapping = replace(_mapping(table, Layout.LONG), columns=columns, segments=segments, dropped=dropped)
+    how = Finding("took-long", values={"features": len(table[columns["feature"]].values)})
+    return _with_answers(table, mapping, [how], [], codes, levels)
+
+
+def _wide(table: Table, questionnaire: Questionnaire | None, codes: str | None, levels: int) -> Proposal:
+    pairing = pair_columns(table, questionnaire)
+    if not pairing.pairs:
+        known = answer_columns(table)
+        reason = "not-kano-alone" if known else "not-kano"
+        raise KanoError(reason, file=table.source.name, columns="; ".join(known or table.names[:8]))
+    used = {name for pair in pairing.pairs for name in (pair.functional, pair.dysfunctional, pair.importance)}
+    rest = [c for c in table.columns if c.name not in used]
+    segments = tuple(c.name for c in rest if _is_segment(c))
+    dropped = tuple(c.name for c in rest if c.name not in segments)
+    mapping = replace(_mapping(table, Layout.WIDE), pairs=pairing.pairs, segments=segments, dropped=dropped)
+    how = Finding(f"took-{pairing.how}", values={"pairs": len(pairing.pairs), "people": len(table)})
+    return _with_answers(table, mapping, [how], list(pairing.questions), codes, levels)
+
+
+def _with_answers(
+    table: Table, mapping: Mapping, assumptions: list[Finding], questions: list[Finding], codes: str | None, levels: int
+) -> Proposal:
+    counts = answer_counts(table, mapping)
+    answers = {text: str(letter) for text, letter in meanings(counts, codes, levels).items()}
+    mapping = replace(mapping, answers=answers, codes=codes)
+    if blanks := [text for text, letter in answers.items() if letter == BLANK and text]:
+        assumptions.append(Finding("took-blank", values={"answers": ", ".join(blanks)}))
+    questions += _open_answers(counts, answers, codes, levels)
+    assumptions += _dropped(mapping.dropped)
+    return Proposal(mapping, tuple(assumptions), (*questions, *_encoding(table, mapping)))
+
+
+def answer_counts(table: Table, mapping: Mapping) -> dict[str, int]:
+    """How often each distinct cell stands in the answer columns."""
+    total: dict[str, int] = {}
+    for name in answer_names(mapping):
+        for text, n in table[name].counts.items():
+            total[text] = total.get(text, 0) + n
+    return total
+
+
+def answer_names(mapping: Mapping) -> Iterable[str]:
+    if mapping.layout is Layout.LONG:
+        return mapping.columns["functional"], mapping.columns["dysfunctional"]
+    return [name for pair in mapping.pairs for name in (pair.functional, pair.dysfunctional)]
+
+
+def _open_answers(counts: dict[str, int], answers: dict[str, str], codes: str | None, levels: int) -> list[Finding]:
+    left = {text: counts[text] for text, letter in answers.items() if letter == OPEN}
+    numbers = sorted({n for text in left if (n := number(text)) is not None})
+    questions = []
+    if numbers and codes is None and all(1 <= n <= levels for n in numbers):
+        codes_seen = {text: n for text, n in left.items() if number(text) is not None}
+        questions.append(Finding("code-direction", values={"numbers": _list(codes_seen)}))
+        left = {text: n for text, n in left.items() if number(text) is None}
+    if levels == 5 and numbers and numbers[0] >= 1 and numbers[-1] == 3:
+        questions.append(Finding("code-levels"))
+    if left:
+        questions.append(Finding("answers-open", values={"answers": _list(left)}))
+    return questions
+
+
+def _list(counts: dict[str, int]) -> str:
+    return ", ".join(f"“{text}” × {n}" for text, n in sorted(counts.items(), key=lambda item: -item[1]))
+
+
+def _is_segment(column: Column) -> bool:
+    distinct = [value for value in column.values if value]
+    few = 2 <= len(distinct) <= min(MOST_GROUPS, max(2, column.filled // 2))
+    return few and column.name.casefold() not in headers()["meta"] | headers()["respondent"]
+
+
+def _dropped(names: tuple[str, ...]) -> list[Finding]:
+    return [Finding("took-dropped", values={"columns": "; ".join(names)})] if names else []
+
+
+def _encoding(table: Table, mapping: Mapping) -> tuple[Finding, ...]:
+    """A guessed encoding is in doubt unless it turned bytes into answers that we know."""
+    source = table.source
+    proven = any(letter not in (BLANK, OPEN) and not text.isascii() for text, letter in mapping.answers.items())
+    if source.encoding_sure or proven:
+        return ()
+    return (Finding("encoding", values={"encoding": source.encoding, "header": " | ".join(table.names[:6])}),)
+
+
+def _mapping(table: Table, layout: Layout) -> Mapping:
+    source = table.source
+    return Mapping(layout, encoding=source.encoding, delimiter=source.delimiter, sheet=source.sheet)

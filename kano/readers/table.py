@@ -1,0 +1,106 @@
+"""A file as columns of text: what every reader makes and everything after it works on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from kano.errors import KanoError
+from kano.text import clean
+
+HEADER_LENGTH = 500
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A header and its cells: `values[codes[i]]` is the text in row i. Values are distinct and cleaned."""
+
+    name: str
+    values: tuple[str, ...]
+    codes: npt.NDArray[np.int64]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How often each value stands there, blanks under ""."""
+        numbers = np.bincount(self.codes, minlength=len(self.values))
+        return {value: int(n) for value, n in zip(self.values, numbers, strict=True)}
+
+    @property
+    def filled(self) -> int:
+        return len(self.codes) - self.counts.get("", 0)
+
+    def texts(self) -> list[str]:
+        return [self.values[code] for code in self.codes]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a table came from and how its bytes were read. `encoding_sure` is False when it was a guess."""
+
+    name: str
+    sha256: str
+    encoding: str | None = None
+    encoding_sure: bool = True
+    delimiter: str | None = None
+    sheet: str | None = None
+    header_rows: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Columns of equal length; their names are unique."""
+
+    columns: tuple[Column, ...]
+    source: Source
+
+    def __len__(self) -> int:
+        return len(self.columns[0].codes) if self.columns else 0
+
+    def __getitem__(self, name: str) -> Column:
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KanoError("column-unknown", column=name, known=", ".join(self.names))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+def column(name: str, values: Sequence[str], codes: npt.NDArray[np.int64]) -> Column:
+    """A column with its values cleaned, made distinct, and only those that occur."""
+    texts = [clean(value, HEADER_LENGTH) for value in values]
+    used = sorted(set(codes.tolist()))
+    position = {text: i for i, text in enumerate(dict.fromkeys(texts[code] for code in used))}
+    lookup = np.array([position.get(text, -1) for text in texts] or [0], dtype=np.int64)
+    return Column(name, tuple(position), lookup[codes])
+
+
+def table(
+    headers: Sequence[str], columns: Sequence[tuple[Sequence[str], npt.NDArray[np.int64]]], source: Source
+) -> Table:
+    """A table from raw columns. Empty columns without a header are dropped; repeated headers are numbered."""
+    made = [column("", values, codes) for values, codes in columns]
+    kept = [(clean(h, HEADER_LENGTH), c) for h, c in zip(headers, made, strict=True) if c.filled or clean(h)]
+    names = unique([name or f"column {i}" for i, (name, _) in enumerate(kept, start=1)])
+    result = Table(tuple(Column(n, c.values, c.codes) for n, (_, c) in zip(names, kept, strict=True)), source)
+    if not len(result):
+        raise KanoError("file-empty", file=source.name)
+    return result
+
+
+def unique(names: Sequence[str]) -> list[str]:
+    """The names, a repeated one with its number: `Why?`, `Why? (2)`."""
+    result: list[str] = []
+    for name in names:
+        number = 1
+        candidate = name
+        while candidate in result:
+            number += 1
+            candidate = f"{name} ({number})"
+        result.append(candidate)
+    return result

@@ -1,0 +1,62 @@
+"""A study and its results into files that people edit and present. One format, one module, imported when used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+
+from kano.classification import Classification
+from kano.curves import Curve, satisfaction_curves
+from kano.errors import Finding, KanoError
+from kano.i18n import DEFAULT, Translate, catalogue
+from kano.study import Study
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """What every writer receives. Codes stay codes; labels are put on last, in `lang`."""
+
+    study: Study
+    result: Classification
+    lang: str = DEFAULT
+
+    @cached_property
+    def t(self) -> Translate:
+        return catalogue(self.lang)
+
+    @cached_property
+    def curves(self) -> tuple[Curve, ...]:
+        return satisfaction_curves(self.result)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return (*self.study.findings, *self.result.findings)
+
+    def label(self, feature: str) -> str:
+        return self.study.labels(self.lang).get(feature, feature)
+
+
+@dataclass(frozen=True)
+class Format:
+    """A file format: its module in this folder has `write(report) -> bytes`."""
+
+    suffix: str
+    mime: str
+    module: str
+
+
+FORMATS = {
+    "xlsx": Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "workbook"),
+    "csv": Format("csv", "text/csv", "table"),
+    "json": Format("json", "application/json", "record"),
+    "zip": Format("zip", "application/zip", "pictures"),
+}
+
+
+def write(report: Report, name: str) -> bytes:
+    """The file in one of `FORMATS`. Raises KanoError when there is no such format."""
+    if name not in FORMATS:
+        raise KanoError("format-unknown", format=name, known=", ".join(FORMATS))
+    data: bytes = import_module(f"kano.reports.{FORMATS[name].module}").write(report)
+    return data

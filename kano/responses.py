@@ -1,0 +1,124 @@
+"""Who answered what: the source from which everything is counted. One row per person, one column per feature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from kano.answers import CODE_OF, NO_ANSWER
+from kano.counts import PairCounts, Segment
+from kano.errors import KanoError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Codes = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """A segment question: `values[codes[i]]` is what person i said; "" is no answer."""
+
+    values: tuple[str, ...]
+    codes: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Responses:
+    """Answers of N people on F features.
+
+    `functional` and `dysfunctional` are (N, F) codes, 1..5 for L E N W D and 0 for no answer; `importance` is
+    (N, F) with NaN for no answer, or None when it was not asked. Raises ValueError on other shapes or codes.
+    """
+
+    features: tuple[str, ...]
+    functional: Codes
+    dysfunctional: Codes
+    importance: npt.NDArray[np.float64] | None = None
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        shape = (len(self.functional), len(self.features))
+        for codes in (self.functional, self.dysfunctional):
+            if codes.shape != shape or (codes.size and not 0 <= codes.min() <= codes.max() <= 5):
+                raise ValueError(f"answers must be codes 0..5 of shape {shape}, got {codes.shape}")
+        if self.importance is not None and self.importance.shape != shape:
+            raise ValueError(f"importance must have shape {shape}, got {self.importance.shape}")
+
+    def __len__(self) -> int:
+        return len(self.functional)
+
+    @property
+    def silent(self) -> int:
+        """People who answered no question of any pair."""
+        return int((~(self.functional.any(axis=1) | self.dysfunctional.any(axis=1))).sum())
+
+    def count(self, by: str | None = None) -> PairCounts:
+        """The pairs per feature, and per value of the profile `by`. Raises KanoError when there is none."""
+        if by is not None and by not in self.profiles:
+            raise KanoError("segment-unknown", by=by, known=", ".join(self.profiles) or "-")
+        segments: tuple[Segment, ...] = self.profiles[by].values if by else (None,)
+        of = self.profiles[by].codes if by else np.zeros(len(self), dtype=np.int64)
+        grid = np.stack([self._grid(f, of, len(segments)) for f in range(len(self.features))], axis=1)
+        return PairCounts(self.features, grid, segments, by, self._importance(of, len(segments)))
+
+    def _grid(self, feature: int, segment: npt.NDArray[np.int64], segments: int) -> npt.NDArray[np.int64]:
+        cell = segment * 36 + self.functional[:, feature] * 6 + self.dysfunctional[:, feature]
+        return np.bincount(cell, minlength=segments * 36).reshape(segments, 6, 6)
+
+    def _importance(self, segment: npt.NDArray[np.int64], segments: int) -> npt.NDArray[np.float64]:
+        """(S, F, 3): number, sum and sum of squares of the ratings."""
+        moments = np.zeros((segments, len(self.features), 3))
+        for f, rating in enumerate(self.importance.T if self.importance is not None else ()):
+            given = ~np.isnan(rating)
+            for power in range(3):
+                moments[:, f, power] = np.bincount(segment[given], rating[given] ** power, segments)
+        return moments
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame) -> Responses:
+        """From one row per person and feature: respondent, feature, functional, dysfunctional (L E N W D or blank).
+
+        Raises KanoError when somebody answered a feature twice, or an answer is not one of the five letters.
+        """
+        twice = frame.duplicated(["respondent", "feature"])
+        if twice.any():
+            first = frame[twice].iloc[0]
+            raise KanoError("answered-twice", respondent=str(first["respondent"]), feature=str(first["feature"]))
+        people = {r: i for i, r in enumerate(dict.fromkeys(frame["respondent"]))}
+        features = {f: i for i, f in enumerate(dict.fromkeys(frame["feature"].astype(str)))}
+        at = frame["respondent"].map(people), frame["feature"].astype(str).map(features)
+        sides = []
+        for side in ("functional", "dysfunctional"):
+            codes = np.full((len(people), len(features)), NO_ANSWER, dtype=np.int8)
+            codes[at] = _codes(frame[side])
+            sides.append(codes)
+        functional, dysfunctional = sides
+        return cls(tuple(features), functional, dysfunctional)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per person and feature, people numbered from 1; the reverse of `from_frame`."""
+        import pandas as pd
+
+        letters = np.array(["", *map(str, CODE_OF)])
+        n, f = self.functional.shape
+        return pd.DataFrame(
+            {
+                "respondent": np.repeat(np.arange(1, n + 1), f),
+                "feature": np.tile(np.array(self.features, dtype=object), n),
+                "functional": letters[self.functional.ravel()],
+                "dysfunctional": letters[self.dysfunctional.ravel()],
+            }
+        )
+
+
+def _codes(column: pd.Series) -> Codes:
+    letters = column.fillna("").astype(str)
+    codes = letters.map({**{str(answer): code for answer, code in CODE_OF.items()}, "": NO_ANSWER})
+    if codes.isna().any():
+        raise KanoError("answers-unknown", answers=", ".join(map(repr, sorted(set(letters[codes.isna()])))))
+    return np.asarray(codes.to_numpy(np.int8), dtype=np.int8)

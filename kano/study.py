@@ -1,0 +1,106 @@
+"""A study: what was asked, who answered, what was left out, by which conventions. It is what reports receive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from kano.classification import Classification, classify
+from kano.conventions import Settings
+from kano.counts import CategoryCounts
+from kano.errors import Finding, KanoError
+from kano.i18n import catalogue
+from kano.questionnaire import Questionnaire
+from kano.readers import Layout, Mapping, Proposal, Table, apply, open_table, propose, read_file
+from kano.readers.table import Source
+from kano.responses import Responses
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """One file of answers, or of counts, with the mapping that was confirmed for it."""
+
+    source: Source
+    mapping: Mapping
+    data: Responses | CategoryCounts
+    findings: tuple[Finding, ...] = ()
+    questionnaire: Questionnaire | None = None
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """The questions by which results may be split."""
+        return tuple(self.data.profiles) if isinstance(self.data, Responses) else ()
+
+    def classify(self, settings: Settings | None = None, by: str | None = None) -> Classification:
+        """Every feature of everyone, and of each segment of `by`. Raises KanoError."""
+        if isinstance(self.data, Responses):
+            return classify(self.data.count(by), settings)
+        if by != self.data.by:
+            raise KanoError("segment-unknown", by=str(by), known=self.data.by or "-")
+        return classify(self.data, settings)
+
+    def left_out(self) -> dict[str, Any]:
+        """What of the file is in no number: people, pairs with a missing answer per feature, columns."""
+        result: dict[str, Any] = {"columns": list(self.mapping.dropped)}
+        if not isinstance(self.data, Responses):
+            return result
+        pairs = self.data.count().left_out[0]
+        names = ("functional_missing", "dysfunctional_missing", "both_missing")
+        rows = zip(self.data.features, pairs.tolist(), strict=True)
+        per_feature = {feature: dict(zip(names, row, strict=True)) for feature, row in rows}
+        blank = [text for text, letter in self.mapping.answers.items() if not letter and text]
+        people = {"respondents": len(self.data), "respondents_without_answers": self.data.silent}
+        return {**people, "pairs": int(pairs.sum()), "by_feature": per_feature, "read_as_no_answer": blank, **result}
+
+    def labels(self, lang: str) -> dict[str, str]:
+        """From the features' keys to their names in a language; the key itself where there is none."""
+        return self.questionnaire.labels(lang) if self.questionnaire else {}
+
+
+def read(
+    path: str | Path,
+    questionnaire: Questionnaire | None = None,
+    mapping: Mapping | None = None,
+    codes: str | None = None,
+    by: str | None = None,
+    n: int | None = None,
+    levels: int = 5,
+) -> Study:
+    """A study from a file. Raises KanoError; `questions-open` when something is in doubt that only the user knows.
+
+    `codes` is the direction of numeric answers, `by` the segment column of a table of counts, `n` the people
+    behind percentages, `levels` 3 for the three-level questionnaire.
+    """
+    table = open_table(read_file(path), str(path), mapping)
+    if mapping is None:
+        proposal = settle(propose(table, questionnaire, codes, levels), by)
+        if proposal.questions:
+            t = catalogue()
+            questions = "\n".join(f"- {question.text(t)}" for question in proposal.questions)
+            raise KanoError("questions-open", file=table.source.name, questions=questions)
+        mapping = proposal.mapping
+    return study(table, mapping, questionnaire, by, n)
+
+
+def settle(proposal: Proposal, by: str | None) -> Proposal:
+    """The same proposal, but the column that the user names is a segment although it was not taken for one."""
+    mapping = proposal.mapping
+    if by is None or by not in mapping.dropped:
+        return proposal
+    dropped = tuple(name for name in mapping.dropped if name != by)
+    segments = mapping.segments if mapping.layout is Layout.COUNTS else (*mapping.segments, by)
+    return replace(proposal, mapping=replace(mapping, dropped=dropped, segments=segments))
+
+
+def study(
+    table: Table,
+    mapping: Mapping,
+    questionnaire: Questionnaire | None = None,
+    by: str | None = None,
+    n: int | None = None,
+) -> Study:
+    """A study from a table and a confirmed mapping. Raises KanoError."""
+    counted_by = by if mapping.layout is Layout.COUNTS else None
+    reading = apply(table, mapping, counted_by, n)
+    return Study(table.source, mapping, reading.data, reading.findings, questionnaire)

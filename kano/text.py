@@ -1,0 +1,37 @@
+"""Texts from users: cleaned once, where they enter; escaped once, where they leave."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+NAME_LENGTH = 200
+
+# Control, direction and invisible characters, surrogates and non-characters. The zero-width joiners U+200C/D are
+# letters' and emoji's own and stay.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
+_LIVE = re.compile(r"(?i)(?<=h)(?=ttps?)|(?<=w)(?=ww)|(?=@)|(?<=:)(?=[a-z])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&\"'/])")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def clean(text: str, length: int = NAME_LENGTH) -> str:
+    """One line of visible characters in NFC, at most `length` of them."""
+    return re.sub(r"\s+", " ", _UNSEEN.sub(" ", unicodedata.normalize("NFC", text))).strip()[:length]
+
+
+def markdown(text: str) -> str:
+    """For a Markdown sink: shown as typed, without link, image, directive or formula."""
+    return _MARKUP.sub(r"\\\1", _LIVE.sub("\u2060", text))
+
+
+def chart(text: str) -> str:
+    """For a chart: no text of a user may equal a property name of an object (`constructor`)."""
+    return "\u2060" + text
+
+
+def csv_cell(text: str) -> str:
+    """For a CSV cell: a spreadsheet shows it instead of computing it."""
+    return "'" + text if text.lstrip(' \u00a0"').startswith(_FORMULA) else text
