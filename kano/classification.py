@@ -17,6 +17,7 @@ from kano.errors import Finding, KanoError
 from kano.i18n import Translate
 from kano.quality import review
 from kano.rules import RULES, winner
+from kano.text import percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -218,16 +219,15 @@ def _row(result: FeatureResult) -> dict[str, Any]:
     }
 
 
-def summary_line(result: FeatureResult, t: Translate) -> str:
-    """One feature in words."""
+def summary_line(result: FeatureResult, t: Translate, name: str = "") -> str:
+    """One feature in words, by its name on screen."""
+    name = name or result.feature
     if result.category is None:
-        return t("summary.none", feature=result.feature)
-    key = "summary.sure" if result.verdict else "summary.shares"
+        return t("summary.none", feature=name)
+    category = t(f"category.{result.category}")
+    if result.verdict is None or result.probability is None:
+        return t("summary.shares", feature=name, category=category)
+    sure = percent(result.probability[result.category])
     return t(
-        key,
-        feature=result.feature,
-        category=t(f"category.{result.category}"),
-        verdict=t(f"verdict.{result.verdict}") if result.verdict else "",
-        probability=round(100 * result.probability[result.category]) if result.probability else "",
-        n=result.n,
+        "summary.sure", feature=name, category=category, verdict=t(f"verdict.{result.verdict}"), sure=sure, n=result.n
     )

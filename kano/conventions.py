@@ -10,6 +10,7 @@ from kano.certainty import PRIOR
 from kano.coefficients import SCORE_DYSFUNCTIONAL, SCORE_FUNCTIONAL
 from kano.counts import CategoryCounts
 from kano.evaluation import EvaluationTable, load_table
+from kano.i18n import Translate
 from kano.rules import TIE_ORDER
 
 VERSION = "0.1.0"
@@ -65,3 +66,24 @@ def _continuous() -> dict[str, Any]:
     order = " ".join(ANSWERS)
     scores = {"functional": SCORE_FUNCTIONAL.tolist(), "dysfunctional": SCORE_DYSFUNCTIONAL.tolist()}
     return {"answers": order, "scores": scores, "questionable": "left out", "sd": "n-1"}
+
+
+def describe(record: dict[str, Any], t: Translate) -> list[tuple[str, str]]:
+    """The record in words: (what, how) rows for a screen or a sheet."""
+    table, certainty, intervals = record["evaluation_table"], record["certainty"], record["intervals"]
+    rows = [("table", t("convention.table-none") if table is None else f"{table['name']}: {table['grid']}")]
+    rows += [("citation", table["citation"])] if table else []
+    rows += [
+        ("rule", t(f"convention.rule-{record['rule']}")),
+        ("ties", t("convention.ties-text", order=" > ".join(record["tie_order"]))),
+        ("coefficients", t("convention.coefficients-text")),
+        ("strengths", t("convention.strengths-text")),
+        ("missing", t("convention.missing-text")),
+        ("intervals", t("convention.intervals-text", level=round(100 * intervals["level"]))),
+        ("certainty", t("convention.certainty-text", **certainty)),
+        ("verdict", t("convention.verdict-text", **{k: round(100 * certainty[k]) for k in ("clear", "leaning")})),
+        ("curves", t("convention.curves-text", band=round(100 * record["curves"]["band"]))),
+    ]
+    rows += [("continuous", t("convention.continuous-text"))] if record["continuous"] else []
+    rows += [("version", record["kano"])]
+    return [(t(f"convention.{key}"), text) for key, text in rows]

@@ -32,6 +32,13 @@ def chart(text: str) -> str:
     return "\u2060" + text
 
 
+def percent(share: float) -> str:
+    """A probability in words: never 0 % or 100 %, which nobody knows."""
+    if share > 0.99:
+        return ">99 %"
+    return "<1 %" if share < 0.01 else f"{100 * share:.0f} %"
+
+
 def csv_cell(text: str) -> str:
     """For a CSV cell: a spreadsheet shows it instead of computing it."""
     return "'" + text if text.lstrip(' \u00a0"').startswith(_FORMULA) else text

@@ -78,7 +78,11 @@ def hotpot(n: int = 240) -> list[list[str]]:
     words = ["", *answer_set(asked.answer_set, "en")]
     segments = asked.segments
     header = ["respondent", *(s.id for s in segments)]
-    header += [f"{asked.name(f, 'en')}_{role}" for f in asked.features for role in ("functional", "dysfunctional", "importance")]
+    header += [
+        f"{asked.name(f, 'en')}_{role}"
+        for f in asked.features
+        for role in ("functional", "dysfunctional", "importance")
+    ]
     rows = [header]
     for person in range(1, n + 1):
         profile = [segment.options[rng.integers(len(segment.options))] for segment in segments]

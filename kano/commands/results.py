@@ -17,6 +17,7 @@ from kano.readers import Mapping, Table, open_table, read_file
 from kano.reports import FORMATS, Report, record, write
 from kano.reports.table import to_csv
 from kano.study import study
+from kano.text import percent
 
 
 def classify(options: Namespace, t: Translate) -> int:
@@ -86,7 +87,14 @@ def _row(feature: FeatureResult, report: Report) -> list[str]:
     verdict = t(f"verdict.{feature.verdict}") if feature.verdict else "-"
     sure = feature.probability[feature.category] if feature.probability and feature.category else None
     figures = [_interval(feature.better), _interval(feature.worse)]
-    return [report.label(feature.feature), _number(feature.n), name + tied, verdict, _percent(sure), *figures]
+    return [
+        report.label(feature.feature),
+        _number(feature.n),
+        name + tied,
+        verdict,
+        "-" if sure is None else percent(sure),
+        *figures,
+    ]
 
 
 def _segment(feature: FeatureResult, t: Translate) -> str:
@@ -97,12 +105,6 @@ def _segment(feature: FeatureResult, t: Translate) -> str:
 
 def _number(value: float | None) -> str:
     return "-" if value is None else f"{value:g}"
-
-
-def _percent(value: float | None) -> str:
-    if value is None:
-        return "-"
-    return ">99 %" if value > 0.99 else f"{100 * value:.0f} %"
 
 
 def _interval(estimate: Any) -> str:

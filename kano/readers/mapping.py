@@ -40,10 +40,12 @@ class PairColumns:
 
 @dataclass(frozen=True)
 class Mapping:
-    """`answers` gives each distinct cell of the answer columns a letter, "" (no answer) or "?" (open, blocks).
+    """What a file's columns and answers mean.
 
-    `columns` names the columns of a long file (respondent, feature, functional, dysfunctional, importance) or of
-    counts (feature, A, O, M, I, R, Q, n). `dropped` columns are not read.
+    `answers` gives each distinct cell of the answer columns a letter, "" (no answer) or "?" (open, blocks);
+    `codes` is the direction of numeric answers, 1..`levels`. `columns` names the columns of a long file
+    (respondent, feature, functional, dysfunctional, importance) or of counts (feature, A, O, M, I, R, Q, n,
+    total). `dropped` columns are not read.
     """
 
     layout: Layout = Layout.WIDE
@@ -51,6 +53,7 @@ class Mapping:
     columns: Dict[str, str] = field(default_factory=dict)
     answers: Dict[str, str] = field(default_factory=dict)
     codes: str | None = None
+    levels: int = 5
     segments: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     encoding: str | None = None
@@ -87,6 +90,12 @@ def parse(text: str, name: str) -> Mapping:
         raise KanoError("mapping-bad", file=name, where="-", reason=str(problem)) from problem
 
 
+def _levels(value: Any) -> int:
+    if value not in (3, 5):
+        raise ValueError(f"levels: {value} (3 / 5)")
+    return int(value)
+
+
 def _mapping(data: dict[str, Any]) -> Mapping:
     answers = {str(k): str(v) if v is not None else BLANK for k, v in data.pop("answers", {}).items()}
     if wrong := set(answers.values()) - {*map(str, ANSWERS), BLANK, OPEN}:
@@ -100,6 +109,7 @@ def _mapping(data: dict[str, Any]) -> Mapping:
         columns={str(k): str(v) for k, v in data.pop("columns", {}).items()},
         answers=answers,
         codes=codes,
+        levels=_levels(data.pop("levels", 5)),
         segments=tuple(map(str, data.pop("segments", ()))),
         dropped=tuple(map(str, data.pop("dropped", ()))),
         **data,

@@ -97,7 +97,7 @@ def _with_answers(
 ) -> Proposal:
     counts = answer_counts(table, mapping)
     answers = {text: str(letter) for text, letter in meanings(counts, codes, levels).items()}
-    mapping = replace(mapping, answers=answers, codes=codes)
+    mapping = replace(mapping, answers=answers, codes=codes, levels=levels)
     if blanks := [text for text, letter in answers.items() if letter == BLANK and text]:
         assumptions.append(Finding("took-blank", values={"answers": ", ".join(blanks)}))
     questions += _open_answers(counts, answers, codes, levels)

@@ -1,0 +1,104 @@
+"""How every chart looks: colours that colour-blind people tell apart, a shape for each, one font, one grid.
+
+Texts of users are only ever values, never field names or expressions, and pass `text.chart`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from kano.answers import CATEGORIES, Category
+from kano.i18n import Translate
+from kano.text import chart as safe
+
+FONT = "Kano Sans, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', 'Source Sans Pro', sans-serif"
+_DATA = Path(__file__).parents[1] / "data"
+
+
+@cache
+def _palette() -> dict[str, Any]:
+    palette: dict[str, Any] = json.loads((_DATA / "palette.json").read_text(encoding="utf-8"))
+    return palette
+
+
+@dataclass(frozen=True)
+class Look:
+    """Language, light or dark, and what the features are called on screen.
+
+    A chart that stands `alone` carries its title, note and key of numbers; on a page, the page says them.
+    """
+
+    t: Translate
+    dark: bool = False
+    labels: dict[str, str] = field(default_factory=dict)
+    alone: bool = True
+
+    @property
+    def tones(self) -> dict[str, Any]:
+        tones: dict[str, Any] = _palette()["dark" if self.dark else "light"]
+        return tones
+
+    def name(self, feature: str) -> str:
+        return safe(self.labels.get(feature, feature))
+
+    def kind(self, category: Category | None) -> str:
+        return self.t(f"type.{category}") if category else self.t("category.none")
+
+    def color(self, shown: Sequence[Category], legend: bool = True) -> alt.Color:
+        """Colour by the field `kind`, in the order of the categories."""
+        names = [self.kind(c) for c in shown]
+        scale = alt.Scale(domain=names, range=[self.tones["category"][c] for c in shown])
+        return alt.Color("kind:N", scale=scale, title=None, legend=alt.Legend(symbolType="square") if legend else None)
+
+    def shape(self, shown: Sequence[Category]) -> alt.Shape:
+        names = [self.kind(c) for c in shown]
+        return alt.Shape(
+            "kind:N", scale=alt.Scale(domain=names, range=[_palette()["shape"][c] for c in shown]), title=None
+        )
+
+    def finish(self, chart: Any, title: str, note: str = "") -> Any:
+        """Title above, note below it, and the shared configuration; a page reads both from `usermeta`."""
+        ink, faint, grid = self.tones["ink"], self.tones["faint"], self.tones["grid"]
+        text = {
+            "labelColor": ink,
+            "titleColor": faint,
+            "labelFontSize": 12,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+        }
+        lines = [safe(line) for line in note.split("\n") if line]
+        heading = alt.TitleParams(safe(title), subtitle=lines, anchor="start", frame="group")
+        framed = {"title": heading} if self.alone else {}
+        return (
+            chart.properties(description=title, usermeta={"title": title, "note": note}, **framed)
+            .configure(background=self.tones["ground"], font=FONT, padding=8)
+            .configure_view(stroke=None)
+            .configure_axis(gridColor=grid, domainColor=faint, tickColor=grid, **text)
+            .configure_legend(**text, orient="bottom", symbolSize=140, symbolOpacity=1, columns=3)
+            .configure_header(labelColor=ink, labelFontSize=12, labelFontWeight="normal", title=None)
+            .configure_title(
+                color=ink, subtitleColor=faint, fontSize=16, subtitleFontSize=12, fontWeight="normal", offset=12
+            )
+        )
+
+
+WIDTH = 520
+"""Of a picture that stands alone; on a page a chart is as wide as its place."""
+
+
+def frame(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """Rows as Altair takes them."""
+    return pd.DataFrame(list(rows))
+
+
+def shown(categories: Sequence[Category | None]) -> list[Category]:
+    """The categories that occur, in their order."""
+    return [category for category in CATEGORIES if category in categories]

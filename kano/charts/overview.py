@@ -1,0 +1,92 @@
+"""How do people see each feature, and how sure is its category? A bar of shares per feature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from kano.answers import CATEGORIES
+from kano.charts.look import Look, frame, shown
+from kano.classification import FeatureResult, Verdict
+from kano.rules import TIE_ORDER
+
+ROW, LABEL = 30, 105
+SIGNS = {Verdict.CLEAR: "●", Verdict.LEANING: "◐", Verdict.TOO_CLOSE: "○"}
+
+
+def overview(features: Sequence[FeatureResult], look: Look, note: str = "") -> Any:
+    """Stacked shares of the six categories; the category, with a sign for its verdict, at the end of the bar.
+
+    Features stand in the order M O A I R Q, the surest first.
+    """
+    t = look.t
+    order = [look.name(f.feature) for f in sorted(features, key=_rank)]
+    y = alt.Y(
+        "feature:N", sort=order, title=None, axis=alt.Axis(labelLimit=230, ticks=False, domain=False, labelPadding=8)
+    )
+    categories = [c for c in TIE_ORDER if any(f.counts[c] for f in features)]
+    bars = (
+        alt.Chart(frame(_shares(features, look)))
+        .mark_bar(height=ROW - 10)
+        .encode(
+            y=y,
+            x=alt.X("share:Q", stack="zero", title=t("chart.share"), axis=_axis(), scale=_room()),
+            color=look.color(categories),
+            order=alt.Order("rank:Q"),
+            tooltip=[
+                alt.Tooltip("feature:N", title=t("column.feature")),
+                alt.Tooltip("kind:N", title=t("column.category")),
+                alt.Tooltip("share:Q", title=t("chart.share"), format=".0%"),
+                alt.Tooltip("count:Q", title=t("column.count")),
+            ],
+        )
+    )
+    verdicts = (
+        alt.Chart(frame([_verdict(f, look) for f in features]))
+        .mark_text(align="left", dx=6, fontSize=12)
+        .encode(
+            y=y, x=alt.datum(1), text="label:N", color=look.color(shown([f.category for f in features]), legend=False)
+        )
+    )
+    chart = (
+        alt.layer(bars, verdicts).resolve_scale(color="independent").properties(width=480, height=ROW * len(features))
+    )
+    return look.finish(chart, t("chart.overview"), note)
+
+
+def _rank(feature: FeatureResult) -> tuple[int, float]:
+    sure = feature.probability[feature.category] if feature.probability and feature.category else 0.0
+    return (TIE_ORDER.index(feature.category) if feature.category else len(TIE_ORDER), -sure)
+
+
+def _shares(features: Sequence[FeatureResult], look: Look) -> list[dict[str, Any]]:
+    rows = []
+    for feature in features:
+        total = sum(feature.counts.values())
+        for category in CATEGORIES:
+            count = feature.counts[category]
+            share = count / total if total else 0.0
+            place = {
+                "feature": look.name(feature.feature),
+                "kind": look.kind(category),
+                "rank": TIE_ORDER.index(category),
+            }
+            rows.append({**place, "share": share, "count": count})
+    return rows
+
+
+def _verdict(feature: FeatureResult, look: Look) -> dict[str, Any]:
+    sign = SIGNS[feature.verdict] + " " if feature.verdict else ""
+    kind = look.kind(feature.category)
+    return {"feature": look.name(feature.feature), "kind": kind, "label": sign + kind}
+
+
+def _room() -> alt.Scale:
+    """Beside the bars, room for the category at any width."""
+    return alt.Scale(domainMin=0, domainMax=alt.ExprRef(f"1 / (1 - {LABEL} / width)"), nice=False)
+
+
+def _axis() -> alt.Axis:
+    return alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])

@@ -1,0 +1,135 @@
+"""XLSX: results, curves, answers, conventions and what was left out. No text ever becomes a formula or a link."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+import xlsxwriter
+
+from kano.answers import ANSWERS
+from kano.conventions import describe
+from kano.reports import Report
+from kano.responses import Responses
+
+_SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
+"""The same study gives the same file."""
+
+_PERCENT, _TWO = "0%", "0.00"
+_FORMATS = {"probability": _PERCENT} | dict.fromkeys(
+    ("better", "better_low", "better_high", "worse", "worse_low", "worse_high", "x", "y", "sd_x", "sd_y"), _TWO
+)
+_FORMATS |= dict.fromkeys(("category_strength", "total_strength", "importance"), "0.0")
+
+
+def write(report: Report) -> bytes:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True, "nan_inf_to_errors": True, **_SAFE}) as book:
+        book.set_properties({"created": _NO_CLOCK})
+        sheets = _Sheets(book, report)
+        sheets.add("results", list(_results(report)))
+        sheets.add("curves", list(_curves(report)))
+        if isinstance(report.study.data, Responses):
+            sheets.add("answers", list(_answers(report.study.data, report)))
+        sheets.add("conventions", [["what", "how"], *_conventions(report)])
+        sheets.add("left-out", list(_left_out(report)))
+        sheets.add("findings", [["findings"], *([f.text(report.t)] for f in report.findings)])
+    return file.getvalue()
+
+
+class _Sheets:
+    """Sheets with a bold frozen head; a head cell is a key of the catalogue, or a text of the user."""
+
+    def __init__(self, book: xlsxwriter.Workbook, report: Report) -> None:
+        self.book, self.t = book, report.t
+        self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        self.formats = {form: book.add_format({"num_format": form}) for form in set(_FORMATS.values())}
+
+    def add(self, name: str, rows: Sequence[Sequence[Any]]) -> None:
+        sheet = self.book.add_worksheet(self.t(f"report.{name}"))
+        sheet.freeze_panes(1, 1)
+        for column, key in enumerate(rows[0]):
+            sheet.write(0, column, self.label(key), self.head)
+            widest = max((_width(row[column]) for row in rows[1:50] if column < len(row)), default=0)
+            sheet.set_column(column, column, min(max(widest, 9), 70), self.formats.get(_FORMATS.get(key, "")))
+        for i, row in enumerate(rows[1:], start=1):
+            sheet.write_row(i, 0, ["" if cell is None else cell for cell in row])
+
+    def label(self, key: str) -> str:
+        for group in ("column", "report"):
+            try:
+                return self.t(f"{group}.{key}")
+            except KeyError:
+                continue
+        return key
+
+
+def _width(cell: Any) -> int:
+    return sum(1 if sign.isascii() else 2 for sign in str(cell)) + 1 if isinstance(cell, str) else 9
+
+
+def _results(report: Report) -> Iterable[list[Any]]:
+    """The rows of the classification; categories and verdicts in words beside their codes."""
+    t = report.t
+    rows = report.result.rows()
+    yield ["feature", "segment", "type", *[key for key in rows[0] if key not in ("feature", "segment")]]
+    for row in rows:
+        row["feature"] = report.label(row["feature"])
+        row["verdict"] = t(f"verdict.{row['verdict']}") if row["verdict"] else ""
+        segment = row.pop("segment")
+        name = t("segment.everyone") if segment is None else segment or t("segment.blank")
+        kind = t(f"type.{row['category']}") if row["category"] else t("category.none")
+        yield [row.pop("feature"), name, kind, *row.values()]
+
+
+def _curves(report: Report) -> Iterable[list[Any]]:
+    yield ["feature", "segment", "category", "fulfilment", "classic", "blended", "low", "high"]
+    for curve in report.curves:
+        arrays = [curve.classic, curve.blended, curve.low, curve.high]
+        name = report.t("segment.everyone") if curve.segment is None else curve.segment
+        for i, x in enumerate(curve.fulfilment.tolist()):
+            values = [None if array is None else float(array[i]) for array in arrays]
+            yield [report.label(curve.feature), name, str(curve.category or ""), x, *values]
+
+
+def _answers(data: Responses, report: Report) -> Iterable[list[Any]]:
+    """A row per person, numbered; letters L E N W D, blank where there is no answer."""
+    names = [report.label(feature) for feature in data.features]
+    sides = [report.t("column.functional"), report.t("column.dysfunctional"), report.t("column.importance")]
+    yield ["respondent", *data.profiles, *(f"{name}: {side}" for name in names for side in sides)]
+    letters = ["", *map(str, ANSWERS)]
+    for i in range(len(data)):
+        row: list[Any] = [i + 1, *(profile.values[profile.codes[i]] for profile in data.profiles.values())]
+        for f in range(len(names)):
+            row += [letters[data.functional[i, f]], letters[data.dysfunctional[i, f]], _rating(data, i, f)]
+        yield row
+
+
+def _rating(data: Responses, person: int, feature: int) -> float | None:
+    if data.importance is None or np.isnan(data.importance[person, feature]):
+        return None
+    return float(data.importance[person, feature])
+
+
+def _conventions(report: Report) -> list[list[str]]:
+    source, t = report.study.source, report.t
+    file = [[t("report.file"), source.name], [t("report.sha256"), source.sha256]]
+    return [*map(list, describe(report.result.conventions, t)), *file]
+
+
+def _left_out(report: Report) -> Iterable[list[Any]]:
+    t, left = report.t, report.study.left_out()
+    reasons = ("functional_missing", "dysfunctional_missing", "both_missing")
+    yield ["what", "count", *reasons]
+    for key in ("respondents", "respondents_without_answers", "pairs"):
+        if key in left:
+            yield [t(f"report.{key}"), left[key]]
+    for feature, numbers in left.get("by_feature", {}).items():
+        yield [report.label(feature), sum(numbers.values()), *(numbers[reason] for reason in reasons)]
+    for key in ("columns", "read_as_no_answer"):
+        for name in left.get(key, []):
+            yield [f"{t(f'report.{key}')}: {name}"]

@@ -1,0 +1,30 @@
+"""What is kept between reruns. The only file that caches; everything a user uploaded is his session's alone."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kano.conventions import Settings
+from kano.evaluation import load_table
+from kano.readers import Table, open_table
+from kano.readers.mapping import Mapping, to_yaml
+from kano.reports import Report
+from kano.study import Study
+from kano.ui.state import Upload
+
+
+def identity(study: Study) -> tuple[str, str, str]:
+    """What makes a study another one: its bytes, its mapping, its questionnaire."""
+    return study.source.sha256, to_yaml(study.mapping), study.questionnaire.id if study.questionnaire else ""
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def table(upload: Upload, encoding: str | None = None) -> Table:
+    """The uploaded file as columns. Raises KanoError."""
+    return open_table(upload.data, upload.name, Mapping(encoding=encoding))
+
+
+@st.cache_resource(scope="session", max_entries=8, show_spinner=False, hash_funcs={Study: identity})
+def report(study: Study, table: str, rule: str, by: str | None, lang: str) -> Report:
+    """The results of a study by these conventions. Raises KanoError."""
+    return Report(study, study.classify(Settings(table=load_table(table), rule=rule), by), lang)

@@ -1,0 +1,176 @@
+"""The parts of the Design page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from kano import fieldwork as planning
+from kano.features import build_feature
+from kano.i18n import LANGUAGES, Translate
+from kano.lint import lint
+from kano.questionnaire import DIMENSIONS, Feature, Questionnaire, check
+from kano.text import NAME_LENGTH, clean, markdown
+from kano.ui.parts import remarks
+from kano.ui.state import State
+from kano.wording import answer_set, answer_sets, importance_question, question_pair
+
+
+def editor(kept: State, draft: Questionnaire, t: Translate) -> Questionnaire:
+    """The features as a table; a question follows its name until somebody words it otherwise."""
+    names, wording = st.tabs([t("ui.design.features"), t("ui.design.questions")])
+    base = kept.base(draft)
+    with names:
+        st.caption(t("ui.design.features-about"))
+        edited = _table(_name_rows(base), f"names_{kept.edition}", _name_columns(t))
+    features = _renamed(edited, base)
+    with wording:
+        st.caption(t("ui.design.questions-about"))
+        rows = _table(
+            _question_rows(features, kept.lang), f"questions_{kept.lang}_{kept.edition}", _question_columns(t), t, False
+        )
+    result = check(replace(draft, features=tuple(_reworded(features, rows, kept.lang))))
+    if [f.id for f in result.features] != [f.id for f in base]:
+        kept.design(result)  # rows came or went: edits by row number must not slip to other features
+        st.rerun()
+    return result
+
+
+def _table(rows: list[dict[str, Any]], key: str, columns: dict[str, Any], grows: bool = True) -> list[dict[str, Any]]:
+    frame = pd.DataFrame(rows, columns=list(columns)).astype(object)
+    edited = st.data_editor(
+        frame,
+        key=key,
+        column_config=columns,
+        num_rows="dynamic" if grows else "fixed",
+        hide_index=True,
+        width="stretch",
+    )
+    return [{str(k): None if pd.isna(v) else v for k, v in row.items()} for row in edited.to_dict("records")]
+
+
+def _name_rows(features: tuple[Feature, ...]) -> list[dict[str, Any]]:
+    return [{"id": f.id, **{lang: f.name.get(lang) for lang in LANGUAGES}, "dimension": f.dimension} for f in features]
+
+
+def _name_columns(t: Translate) -> dict[str, Any]:
+    columns: dict[str, Any] = {
+        lang: st.column_config.TextColumn(label, max_chars=NAME_LENGTH) for lang, label in LANGUAGES.items()
+    }
+    dimension = st.column_config.SelectboxColumn(
+        t("ui.design.dimension"), options=DIMENSIONS, format_func=lambda d: t(f"dimension.{d}")
+    )
+    return {"id": None, **columns, "dimension": dimension}
+
+
+def _renamed(rows: list[dict[str, Any]], base: tuple[Feature, ...]) -> list[Feature]:
+    """Features as the rows name them; questions that were built from a name are built anew."""
+    known, features = {f.id: f for f in base}, list[Feature]()
+    for row in rows:
+        name = {lang: clean(row[lang]) for lang in LANGUAGES if row.get(lang) and clean(row[lang])}
+        if not name:
+            continue
+        old = known.get(row.get("id") or "")
+        fresh = old or build_feature(name, {f.id for f in features} | set(known))
+        features.append(replace(_follow(fresh, name), dimension=row.get("dimension")))
+    return features
+
+
+def _follow(feature: Feature, name: dict[str, str]) -> Feature:
+    functional, dysfunctional = dict(feature.functional), dict(feature.dysfunctional)
+    for lang, text in name.items():
+        was = feature.name.get(lang)
+        built = was is None or (functional.get(lang), dysfunctional.get(lang)) == question_pair(was, lang)
+        if lang not in functional or (built and text != was):
+            functional[lang], dysfunctional[lang] = question_pair(text, lang)
+    return replace(feature, name={**feature.name, **name}, functional=functional, dysfunctional=dysfunctional)
+
+
+def _question_rows(features: list[Feature], lang: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": f.id,
+            "feature": f.name.get(lang),
+            "functional": f.functional.get(lang),
+            "dysfunctional": f.dysfunctional.get(lang),
+        }
+        for f in features
+    ]
+
+
+def _question_columns(t: Translate) -> dict[str, Any]:
+    text = st.column_config.TextColumn
+    return {
+        "id": None,
+        "feature": text(t("column.feature"), disabled=True),
+        "functional": text(t("ui.design.with-it"), width="large"),
+        "dysfunctional": text(t("ui.design.without-it"), width="large"),
+    }
+
+
+def _reworded(features: list[Feature], rows: list[dict[str, Any]], lang: str) -> list[Feature]:
+    said = {row["id"]: row for row in rows}
+    result = []
+    for feature in features:
+        row = said.get(feature.id, {})
+        functional, dysfunctional = (clean(row.get(side) or "", 500) for side in ("functional", "dysfunctional"))
+        if functional and dysfunctional:
+            feature = replace(
+                feature,
+                functional={**feature.functional, lang: functional},
+                dysfunctional={**feature.dysfunctional, lang: dysfunctional},
+            )
+        result.append(feature)
+    return result
+
+
+def settings(draft: Questionnaire, t: Translate) -> Questionnaire:
+    """What is asked besides the pairs, and how many of them one person gets."""
+    columns = st.columns(3)
+    sets = list(answer_sets())
+    chosen = columns[0].selectbox(
+        t("ui.design.answer-set"), sets, sets.index(draft.answer_set), format_func=lambda s: t(f"answer-set.{s}")
+    )
+    most = len(draft.features)
+    asked = columns[1].number_input(t("ui.design.pairs-per-person"), 1, most, draft.pairs_asked)
+    importance = columns[2].checkbox(t("ui.design.importance"), draft.importance)
+    return replace(
+        draft, answer_set=chosen, importance=importance, pairs_per_person=None if asked == most else int(asked)
+    )
+
+
+def preview(draft: Questionnaire, lang: str, t: Translate) -> None:
+    """The questionnaire as a respondent reads it; nothing is pre-selected."""
+    st.subheader(t("ui.design.preview"))
+    shown = lang if lang in draft.languages else next(iter(draft.languages), lang)
+    answers = answer_set(draft.answer_set, shown)
+    for number, feature in enumerate(draft.features, start=1):
+        if shown not in feature.functional:
+            continue
+        with st.container(border=True):
+            for text in (feature.functional[shown], feature.dysfunctional[shown]):
+                st.markdown(f"**{number}.** {markdown(text)}")
+                st.caption(" ◯ ".join(["", *answers]).strip())
+            if draft.importance:
+                st.caption(markdown(importance_question(draft.name(feature, shown), shown)))
+
+
+def fieldwork(draft: Questionnaire, t: Translate) -> None:
+    """What the survey will cost the people who answer, and how many are needed."""
+    st.subheader(t("ui.design.fieldwork"))
+    first, second, third = st.columns(3)
+    first.metric(t("ui.design.minutes"), planning.minutes(draft), help=t("ui.design.minutes-help", **planning.SECONDS))
+    second.metric(t("ui.design.people", points=10), planning.people(draft, 0.10), help=t("ui.design.people-help"))
+    third.metric(t("ui.design.people", points=15), planning.people(draft, 0.15), help=t("ui.design.people-help"))
+
+
+def findings(draft: Questionnaire, t: Translate) -> None:
+    """The wording lint."""
+    st.subheader(t("ui.design.lint"))
+    found = lint(draft)
+    if not found:
+        st.success(t("ui.design.lint-clean"), icon=":material/check:")
+    remarks(found, t, most=6)

@@ -1,0 +1,73 @@
+"""What the answers say: one question per tab, every figure with its conventions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kano.evaluation import TABLES
+from kano.i18n import Translate
+from kano.reports import Report
+from kano.rules import RULES
+from kano.study import Study
+from kano.ui import cache, views
+from kano.ui.parts import guarded, needs_study, page, remarks
+from kano.ui.state import State
+
+VIEWS = {
+    "overview": views.overview,
+    "curves": views.curves,
+    "map": views.better_worse,
+    "plane": views.plane,
+    "answers": views.answers,
+    "table": views.table,
+}
+
+
+def build() -> None:
+    kept, t = page("results")
+    study = needs_study(kept)
+    report, segment = _choose(kept, study, t)
+    views.headline(report, segment)
+    remarks(report.findings, t)
+    chosen = st.segmented_control(
+        t("ui.results.view"),
+        list(VIEWS),
+        default="overview",
+        required=True,
+        format_func=lambda name: t(f"ui.results.{name}"),
+        label_visibility="collapsed",
+        key="view",
+        persist_state="session",
+    )
+    VIEWS[chosen or "overview"](report, segment)
+    views.conventions(report)
+
+
+def _choose(kept: State, study: Study, t: Translate) -> tuple[Report, str | None]:
+    """By which table, rule and segment; the segment that is shown."""
+    with st.expander(t("ui.results.settings"), icon=":material/tune:"):
+        first, second, third, fourth = st.columns(4)
+        tables = TABLES[2:] if study.mapping.levels == 3 else TABLES[:2]
+        table = first.selectbox(
+            t("convention.table"), tables, format_func=lambda n: t(f"table.{n}"), key="table", persist_state="session"
+        )
+        rule = second.selectbox(
+            t("convention.rule"), list(RULES), format_func=lambda r: t(f"rule.{r}"), key="rule", persist_state="session"
+        )
+        by = third.selectbox(
+            t("ui.results.by"),
+            [None, *study.segments],
+            format_func=lambda s: s or "-",
+            key="by",
+            persist_state="session",
+        )
+        kept.chosen = (table, rule)
+        report = cache.report(study, table, rule, by if by in study.segments else None, kept.lang)
+        segments = list(report.result.counts.segments)
+        segment = fourth.selectbox(
+            t("column.segment"), segments, format_func=lambda s: views.segment_name(s, t), key="segment"
+        )
+    return report, segment
+
+
+guarded(build)

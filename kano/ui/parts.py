@@ -1,0 +1,81 @@
+"""Pieces that several pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from kano.charts import Look
+from kano.errors import Finding, KanoError
+from kano.i18n import Translate
+from kano.study import Study
+from kano.text import markdown
+from kano.ui.state import State, state
+
+PAGES = {
+    "home": "kano/ui/pages/home.py",
+    "design": "kano/ui/pages/design.py",
+    "answers": "kano/ui/pages/answers.py",
+    "results": "kano/ui/pages/results.py",
+    "export": "kano/ui/pages/export.py",
+}
+ICONS = {
+    "home": ":material/home:",
+    "design": ":material/edit_note:",
+    "answers": ":material/upload_file:",
+    "results": ":material/insights:",
+    "export": ":material/download:",
+}
+
+
+def page(name: str) -> tuple[State, Translate]:
+    """Called first by every page: its state, its language and its heading."""
+    kept = state()
+    kept.enter(name)
+    st.header(kept.t(f"ui.{name}.title"))
+    st.caption(kept.t(f"ui.{name}.about"))
+    return kept, kept.t
+
+
+def guarded(build: Callable[[], None]) -> None:
+    """Run a page; what the user can mend is told in his language, and what he entered stays."""
+    try:
+        build()
+    except KanoError as problem:
+        st.error(markdown(problem.text(state().t)), icon=":material/error:")
+
+
+def remarks(findings: Sequence[Finding], t: Translate, most: int = 4) -> None:
+    """Findings as a list, the rest behind a click."""
+    lines = [f"- {markdown(finding.text(t))}" for finding in findings]
+    if lines:
+        st.warning("\n".join(lines[:most]), icon=":material/info:")
+    if lines[most:]:
+        with st.expander(t("ui.more-remarks", n=len(lines) - most)):
+            st.markdown("\n".join(lines[most:]))
+
+
+def look(study: Study | None = None) -> Look:
+    """How charts look for this user now."""
+    kept = state()
+    dark = st.context.theme.type == "dark"
+    return Look(kept.t, dark, study.labels(kept.lang) if study else {}, alone=False)
+
+
+def picture(chart: Any, alt: str, key: str) -> None:
+    """A chart as wide as its place under its title, with a text for those who cannot see it."""
+    st.markdown(f"##### {markdown(chart.usermeta['title'])}")
+    if chart.usermeta["note"]:
+        st.caption(markdown(chart.usermeta["note"]).replace("\n", "  \n"))
+    st.altair_chart(chart.properties(description=alt), width="stretch", theme=None, key=key)
+
+
+def needs_study(kept: State) -> Study:
+    """The study that is open, or a friendly stop."""
+    if kept.study is None:
+        st.info(kept.t("ui.no-study"), icon=":material/arrow_forward:")
+        st.page_link(PAGES["home"], label=kept.t("ui.home.title"), icon=ICONS["home"])
+        st.stop()
+    return kept.study

@@ -1,0 +1,85 @@
+"""What a session remembers. The only file that names `session_state`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from kano.i18n import DEFAULT, LANGUAGES, Translate, catalogue
+from kano.questionnaire import Feature, Questionnaire
+from kano.readers import Mapping
+from kano.study import Study
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came: the name is only shown, never used as a path."""
+
+    name: str
+    data: bytes
+
+
+@dataclass
+class State:
+    """`draft` is the questionnaire being designed, `mapping` what was confirmed of `upload`, `chosen` the
+    evaluation table and the rule.
+
+    `edition` is part of the keys of tables that are edited: a new one makes them start from what is kept here.
+    """
+
+    lang: str = DEFAULT
+    page: str = ""
+    draft: Questionnaire | None = None
+    upload: Upload | None = None
+    mapping: Mapping | None = None
+    study: Study | None = None
+    chosen: tuple[str, str] = ("standard", "mode")
+    edition: int = 0
+    _base: tuple[int, tuple[Feature, ...]] = (-1, ())
+
+    def base(self, draft: Questionnaire) -> tuple[Feature, ...]:
+        """The features as they were when this edition began: what an edited table starts from."""
+        if self._base[0] != self.edition:
+            self._base = self.edition, draft.features
+        return self._base[1]
+
+    @property
+    def t(self) -> Translate:
+        return catalogue(self.lang)
+
+    def take(self, upload: Upload) -> None:
+        """A new file: what was confirmed for the last one no longer holds."""
+        if upload != self.upload:
+            self.upload, self.mapping = upload, None
+            self.edition += 1
+
+    def design(self, draft: Questionnaire) -> None:
+        """Another questionnaire on the table."""
+        self.draft = draft
+        self.edition += 1
+
+    def enter(self, page: str) -> None:
+        """A page is shown; tables that are edited start from what is kept here when it is another one."""
+        if page != self.page:
+            self.page = page
+            self.edition += 1
+
+
+def state() -> State:
+    """This session's state."""
+    if "kano" not in st.session_state:
+        st.session_state["kano"] = State(lang=_browser_language())
+    kept: State = st.session_state["kano"]
+    return kept
+
+
+def _browser_language() -> str:
+    """The language of the link, else of the browser."""
+    asked = st.query_params.get("lang", "")
+    if asked in LANGUAGES:
+        return asked
+    locale = (st.context.locale or "").lower() if isinstance(st.context.locale, str) else ""
+    if not locale.startswith("zh"):
+        return DEFAULT
+    return "zh-Hant" if any(part in locale for part in ("tw", "hk", "mo", "hant")) else "zh-Hans"

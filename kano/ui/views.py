@@ -1,0 +1,156 @@
+"""The tabs of the Results page. Each shows a report; none computes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from kano import charts
+from kano.answers import CATEGORIES
+from kano.certainty import share_intervals
+from kano.charts import Look
+from kano.charts.map import CUTS
+from kano.classification import summary_line
+from kano.conventions import describe
+from kano.counts import Segment
+from kano.i18n import Translate
+from kano.reports import Report
+from kano.reports.pictures import note_of
+from kano.responses import Responses
+from kano.text import markdown
+from kano.ui.parts import look as look_of
+from kano.ui.parts import picture
+
+
+def segment_name(segment: Segment, t: Translate) -> str:
+    if segment is None:
+        return t("segment.everyone")
+    return segment or t("segment.blank")
+
+
+def headline(report: Report, segment: Segment) -> None:
+    """How many people and features, and how many of each main type."""
+    t, features = report.t, report.result.of(segment)
+    people = [f.n + sum(f.left_out.values()) for f in features if f.n is not None]
+    figures: dict[str, Any] = {
+        t("ui.results.people"): f"{max(people):g}" if people else "-",
+        t("ui.results.features"): len(features),
+    }
+    figures |= {t(f"type.{letter}"): sum(f.category == letter for f in features) for letter in "MOA"}
+    with st.container(horizontal=True, gap="large"):
+        for label, figure in figures.items():
+            st.metric(label, figure, width="content")
+
+
+def overview(report: Report, segment: Segment) -> None:
+    t, look, features = report.t, look_of(report.study), report.result.of(segment)
+    note = f"{t('chart.verdicts')}\n{note_of(report)}"
+    alt = "\n".join(summary_line(f, t, look.labels.get(f.feature, "")) for f in features)
+    picture(charts.overview(features, look, note), alt, "overview_chart")
+
+
+def curves(report: Report, segment: Segment) -> None:
+    t, look = report.t, look_of(report.study)
+    shown = [curve for curve in report.curves if curve.segment == segment]
+    with_numbers(report, look, charts.all_curves(shown, look), "curves_chart")
+    names = [curve.feature for curve in shown if curve.classic is not None]
+    name = st.selectbox(t("ui.results.one-curve"), names, format_func=lambda f: look.labels.get(f, f), key="curve")
+    if name is None:
+        return
+    curve = next(curve for curve in shown if curve.feature == name)
+    note = t("chart.curve-note", band=round(100 * report.result.settings.band))
+    picture(charts.one_curve(curve, look, note), t("chart.curve", feature=look.labels.get(name, name)), "curve_chart")
+    if not curve.modelled:
+        st.info(t("ui.results.not-modelled", category=look.kind(curve.category)), icon=":material/info:")
+
+
+def better_worse(report: Report, segment: Segment) -> None:
+    t, look = report.t, look_of(report.study)
+    cut = st.radio(
+        t("ui.results.cut"),
+        CUTS,
+        format_func=lambda c: t(f"cut.{c}"),
+        key="cut",
+        persist_state="session",
+        horizontal=True,
+    )
+    with_numbers(report, look, charts.better_worse_map(report.result.of(segment), look, cut), "map_chart")
+
+
+def plane(report: Report, segment: Segment) -> None:
+    t, look, features = report.t, look_of(report.study), report.result.of(segment)
+    if not any(feature.continuous for feature in features):
+        st.info(t("ui.results.no-pairs"), icon=":material/info:")
+        return
+    with_numbers(report, look, charts.continuous_plane(features, look), "plane_chart")
+
+
+def with_numbers(report: Report, look: Look, chart: Any, key: str) -> None:
+    """A chart of numbered features, and beside it what the numbers stand for."""
+    left, right = st.columns([3, 1])
+    with left:
+        picture(chart, chart.usermeta["title"], key)
+    names = [look.labels.get(f, f) for f in report.result.counts.features]
+    right.caption("  \n".join(f"{number} {markdown(name)}" for number, name in enumerate(names, start=1)))
+
+
+def answers(report: Report, segment: Segment) -> None:
+    """One feature down to its 25 cells."""
+    t, look, study = report.t, look_of(report.study), report.study
+    if not isinstance(study.data, Responses):
+        st.info(t("ui.results.no-pairs"), icon=":material/info:")
+        return
+    features = report.result.of(segment)
+    names = [feature.feature for feature in features]
+    name = st.selectbox(t("column.feature"), names, format_func=lambda f: look.labels.get(f, f), key="answers_of")
+    feature = features[names.index(name)]
+    line = summary_line(feature, t, look.labels.get(name, name))
+    pairs = study.data.count(report.result.counts.by).with_everyone()
+    cells = pairs.cells[pairs.segments.index(segment), names.index(name)]
+    left, right = st.columns([3, 2])
+    with left:
+        picture(
+            charts.answer_grid(cells, report.result.settings.table, name, look),
+            t("chart.answers", feature=name),
+            "grid",
+        )
+    with right:
+        counts = np.array([feature.counts[c] for c in CATEGORIES], dtype=float)
+        shares = charts.category_shares(feature.counts, share_intervals(counts, report.result.settings.level), look)
+        picture(shares, line, "shares")
+    reasons = ", ".join(f"{t('report.' + reason.replace(' ', '_'))}: {n}" for reason, n in feature.left_out.items())
+    st.caption(markdown(f"{line} · {reasons}"))
+
+
+def table(report: Report, segment: Segment) -> None:
+    """Every figure, to sort and to read."""
+    t, look = report.t, look_of(report.study)
+    frame = report.result.to_frame()
+    frame = frame[[value == segment for value in frame["segment"]]].drop(columns=["segment", "category"])
+    frame["feature"] = [look.labels.get(f, f) for f in frame["feature"]]
+    frame.insert(1, "type", [look.kind(f.category) for f in report.result.of(segment)])
+    frame["verdict"] = [t(f"verdict.{v}") if v else "-" for v in frame["verdict"]]
+    config: dict[str, Any] = {key: st.column_config.Column(_column(key, t)) for key in frame.columns}
+    config["probability"] = st.column_config.NumberColumn(t("column.probability"), format="percent")
+    height = 35 * (len(frame) + 1) + 3
+    st.dataframe(frame.round(3), hide_index=True, width="stretch", height=height, column_config=config)
+
+
+def _column(key: str, t: Translate) -> str:
+    return key if key in tuple(CATEGORIES) else t(f"column.{key}")
+
+
+def conventions(report: Report) -> None:
+    """How every number on the page was made, and what is in none of them."""
+    t = report.t
+    with st.expander(t("report.conventions"), icon=":material/rule:"):
+        for what, how in describe(report.result.conventions, t):
+            st.markdown(f"**{what}**: {markdown(how)}")
+    with st.expander(t("report.left-out"), icon=":material/filter_alt_off:"):
+        left = report.study.left_out()
+        for key in ("respondents", "respondents_without_answers", "pairs", "columns", "read_as_no_answer"):
+            if key in left:
+                value = left[key] if isinstance(left[key], int) else ", ".join(map(markdown, left[key])) or "-"
+                st.markdown(f"**{t(f'report.{key}')}**: {value}")
