@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -24,7 +24,7 @@ _LETTER = {"a": "functional", "b": "dysfunctional", "i": "importance"}
 _ROLES = ("functional", "dysfunctional", "importance")
 _FEEL = r"how (?:would|do) you feel"
 _IF = rf"^\W*(?:{_FEEL} )?(?:if|when|with|without|如果|假如|若|当|當|假設|假设)\s*[,，]?\s*"
-_HOW = rf"\s*[,，:：—-]?\s*(?:{_FEEL}.*|您?你?(?:的感受|的感觉|的感覺|觉得|覺得|会|會).*)$"
+_HOW = rf"\s*(?:[,，:：—-]?\s*{_FEEL}.*|[,，]\s*(?:您|你)?(?:的感受|的感觉|的感覺|会|會|觉得|覺得).*)$"
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,24 @@ def pair_columns(table: Table, questionnaire: Questionnaire | None) -> Pairing:
     if not found.pairs:
         found = _by_text(answers) or _by_order(answers)
     alone = [name for name in _unpaired(table, found) if name in answers or _is_scale(name, table[name].counts)]
+    found = replace(found, pairs=tuple(_with_importance(found.pairs, table)))
     if not found.pairs or not alone:
         return found
     return replace(found, questions=(*found.questions, Finding("column-alone", values={"columns": "; ".join(alone)})))
+
+
+def _with_importance(pairs: Sequence[PairColumns], table: Table) -> Iterator[PairColumns]:
+    """The pairs, each with the rating column that stands right behind it and speaks of importance."""
+    names = list(table.names)
+    for pair in pairs:
+        after = max(names.index(pair.functional), names.index(pair.dysfunctional)) + 1
+        following = names[after] if after < len(names) else ""
+        is_rating = re.search("important|importance|重要", following, re.I) and _is_rating(table[following].counts)
+        yield replace(pair, importance=following) if is_rating and pair.importance is None else pair
+
+
+def _is_rating(counts: dict[str, int]) -> bool:
+    return all(number(text.split("-")[0].split(" ")[0]) in range(1, 10) for text in counts if not is_blank(text))
 
 
 def _unpaired(table: Table, found: Pairing) -> list[str]:

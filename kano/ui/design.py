@@ -29,9 +29,8 @@ def editor(kept: State, draft: Questionnaire, t: Translate) -> Questionnaire:
     features = _renamed(edited, base)
     with wording:
         st.caption(t("ui.design.questions-about"))
-        rows = _table(
-            _question_rows(features, kept.lang), f"questions_{kept.lang}_{kept.edition}", _question_columns(t), t, False
-        )
+        key = f"questions_{kept.lang}_{kept.edition}"
+        rows = _table(_question_rows(features, kept.lang), key, _question_columns(t), grows=False)
     result = check(replace(draft, features=tuple(_reworded(features, rows, kept.lang))))
     if [f.id for f in result.features] != [f.id for f in base]:
         kept.design(result)  # rows came or went: edits by row number must not slip to other features
@@ -143,28 +142,42 @@ def settings(draft: Questionnaire, t: Translate) -> Questionnaire:
 
 
 def preview(draft: Questionnaire, lang: str, t: Translate) -> None:
-    """The questionnaire as a respondent reads it; nothing is pre-selected."""
+    """The questionnaire as a respondent reads it, in any language it has; nothing is pre-selected."""
     st.subheader(t("ui.design.preview"))
-    shown = lang if lang in draft.languages else next(iter(draft.languages), lang)
-    answers = answer_set(draft.answer_set, shown)
-    for number, feature in enumerate(draft.features, start=1):
-        if shown not in feature.functional:
-            continue
-        with st.container(border=True):
-            for text in (feature.functional[shown], feature.dysfunctional[shown]):
-                st.markdown(f"**{number}.** {markdown(text)}")
-                st.caption(" ◯ ".join(["", *answers]).strip())
-            if draft.importance:
-                st.caption(markdown(importance_question(draft.name(feature, shown), shown)))
+    languages = draft.languages or (lang,)
+    chosen = st.segmented_control(
+        t("ui.design.preview"),
+        languages,
+        default=lang if lang in languages else languages[0],
+        required=True,
+        format_func=LANGUAGES.__getitem__,
+        label_visibility="collapsed",
+    )
+    with st.container(height=620):
+        for number, feature in enumerate(draft.features, start=1):
+            if chosen in feature.functional:
+                _question(number, feature, draft, chosen)
+
+
+def _question(number: int, feature: Feature, draft: Questionnaire, lang: str) -> None:
+    answers = "  \n".join(f"◯ {answer}" for answer in answer_set(draft.answer_set, lang))
+    for part, text in (("a", feature.functional[lang]), ("b", feature.dysfunctional[lang])):
+        st.markdown(f"**{number}{part}** {markdown(text)}")
+        st.caption(answers)
+    if draft.importance:
+        st.markdown(f"**{number}i** {markdown(importance_question(draft.name(feature, lang), lang))}")
+    st.divider()
 
 
 def fieldwork(draft: Questionnaire, t: Translate) -> None:
     """What the survey will cost the people who answer, and how many are needed."""
     st.subheader(t("ui.design.fieldwork"))
-    first, second, third = st.columns(3)
-    first.metric(t("ui.design.minutes"), planning.minutes(draft), help=t("ui.design.minutes-help", **planning.SECONDS))
-    second.metric(t("ui.design.people", points=10), planning.people(draft, 0.10), help=t("ui.design.people-help"))
-    third.metric(t("ui.design.people", points=15), planning.people(draft, 0.15), help=t("ui.design.people-help"))
+    with st.container(horizontal=True, gap="large"):
+        help_minutes = t("ui.design.minutes-help", **planning.SECONDS)
+        st.metric(t("ui.design.minutes"), planning.minutes(draft), help=help_minutes, width="content")
+        for points in (10, 15):
+            number = planning.people(draft, points / 100)
+            st.metric(t("ui.design.people", points=points), number, help=t("ui.design.people-help"), width="content")
 
 
 def findings(draft: Questionnaire, t: Translate) -> None:

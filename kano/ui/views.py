@@ -34,10 +34,8 @@ def headline(report: Report, segment: Segment) -> None:
     """How many people and features, and how many of each main type."""
     t, features = report.t, report.result.of(segment)
     people = [f.n + sum(f.left_out.values()) for f in features if f.n is not None]
-    figures: dict[str, Any] = {
-        t("ui.results.people"): f"{max(people):g}" if people else "-",
-        t("ui.results.features"): len(features),
-    }
+    figures: dict[str, Any] = {t("ui.results.people"): f"{max(people):g}" if people else "-"}
+    figures |= {t("ui.results.features"): len(features)}
     figures |= {t(f"type.{letter}"): sum(f.category == letter for f in features) for letter in "MOA"}
     with st.container(horizontal=True, gap="large"):
         for label, figure in figures.items():
