@@ -107,7 +107,9 @@ def classify(counts: PairCounts | CategoryCounts, settings: Settings | None = No
     tally = pairs.tally(settings.table) if pairs is not None else counts
     assert isinstance(tally, CategoryCounts)
     results = tuple(_results(tally, pairs, settings))
-    return Classification(results, settings, tally, conventions(settings, tally, pairs is not None), review(tally))
+    from_pairs = pairs is not None
+    record, findings = conventions(settings, tally, from_pairs), review(tally, from_pairs)
+    return Classification(results, settings, tally, record, findings)
 
 
 def _results(tally: CategoryCounts, pairs: PairCounts | None, settings: Settings) -> Iterator[FeatureResult]:

@@ -24,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 Segment = str | None
 """The value of a segment column; "" is people who left it blank; None is everyone."""
 
-LEFT_OUT = ("functional missing", "dysfunctional missing", "both missing")
+LEFT_OUT = ("functional_missing", "dysfunctional_missing", "both_missing")
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,12 +70,13 @@ class PairCounts:
 
     def pooled(self) -> PairCounts:
         """Everyone, whatever the segment."""
-        importance = self.importance.sum(axis=0, keepdims=True)
-        return PairCounts(self.features, self.grid.sum(axis=0, keepdims=True), importance=importance)
+        rows = [self.segments.index(None)] if None in self.segments else slice(None)
+        importance = self.importance[rows].sum(axis=0, keepdims=True)
+        return PairCounts(self.features, self.grid[rows].sum(axis=0, keepdims=True), importance=importance)
 
     def with_everyone(self) -> PairCounts:
         """Everyone first, then each segment."""
-        if self.by is None:
+        if None in self.segments:
             return self
         everyone = self.pooled()
         return replace(
@@ -127,7 +128,8 @@ class PairCounts:
         segment = [segments.index(s) for s in labels] if labels is not None else [0] * len(frame)
         feature = [features.index(f) for f in frame["feature"].astype(str)]
         answers = np.array([side.map(codes).tolist() for side in sides], dtype=np.int64)
-        np.add.at(grid, (np.array(segment), np.array(feature), *answers), frame["count"].to_numpy(np.int64))
+        at = np.array(segment, dtype=np.int64), np.array(feature, dtype=np.int64), *answers
+        np.add.at(grid, at, frame["count"].to_numpy(np.int64))
         return cls(features, grid, segments, by)
 
     def to_frame(self) -> pd.DataFrame:

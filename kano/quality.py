@@ -14,19 +14,22 @@ QUESTIONABLE_SHARE = 0.10
 """From here on a feature's wording is doubted. Ours: published surveys report 2 to 6 %."""
 
 
-def review(tally: CategoryCounts) -> tuple[Finding, ...]:
-    """Findings on everyone's counts, first the whole file, then feature by feature."""
+def review(tally: CategoryCounts, from_pairs: bool = False) -> tuple[Finding, ...]:
+    """Findings on everyone's counts, first the whole file, then feature by feature.
+
+    `from_pairs` says that people were counted here, so that no row can be percentages.
+    """
     everyone = tally.counts[tally.segments.index(None)] if None in tally.segments else tally.counts.sum(axis=0)
-    return (*_file(everyone, tally.shares_only), *_features(tally.features, everyone))
+    return (*_file(everyone, tally.shares_only, from_pairs), *_features(tally.features, everyone))
 
 
-def _file(counts: np.ndarray, shares_only: bool) -> Iterator[Finding]:
+def _file(counts: np.ndarray, shares_only: bool, from_pairs: bool) -> Iterator[Finding]:
     total = counts.sum(axis=0)
     if total[R] > total[:3].sum():
         yield Finding("codes-reversed", values={"reverse": round(total[R], 1), "aom": round(total[:3].sum(), 1)})
     if shares_only:
         yield Finding("shares-only")
-    elif len(counts) > 1 and (counts.sum(axis=1) == 100).all():
+    elif not from_pairs and len(counts) > 1 and (counts.sum(axis=1) == 100).all():
         yield Finding("adds-to-100")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from kano.classification import Classification, classify
 from kano.conventions import Settings
-from kano.counts import CategoryCounts
+from kano.counts import LEFT_OUT, CategoryCounts
 from kano.errors import Finding, KanoError
 from kano.i18n import catalogue
 from kano.questionnaire import Questionnaire
@@ -46,9 +46,8 @@ class Study:
         if not isinstance(self.data, Responses):
             return result
         pairs = self.data.count().left_out[0]
-        names = ("functional_missing", "dysfunctional_missing", "both_missing")
         rows = zip(self.data.features, pairs.tolist(), strict=True)
-        per_feature = {feature: dict(zip(names, row, strict=True)) for feature, row in rows}
+        per_feature = {feature: dict(zip(LEFT_OUT, row, strict=True)) for feature, row in rows}
         blank = [text for text, letter in self.mapping.answers.items() if not letter and text]
         people = {"respondents": len(self.data), "respondents_without_answers": self.data.silent}
         return {**people, "pairs": int(pairs.sum()), "by_feature": per_feature, "read_as_no_answer": blank, **result}
@@ -103,4 +102,6 @@ def study(
     """A study from a table and a confirmed mapping. Raises KanoError."""
     counted_by = by if mapping.layout is Layout.COUNTS else None
     reading = apply(table, mapping, counted_by, n)
+    if questionnaire and not set(questionnaire.keys()) & set(reading.data.features):
+        questionnaire = None
     return Study(table.source, mapping, reading.data, reading.findings, questionnaire)

@@ -12,6 +12,7 @@ import xlsxwriter
 
 from kano.answers import ANSWERS
 from kano.conventions import describe
+from kano.counts import LEFT_OUT
 from kano.reports import Report
 from kano.responses import Responses
 
@@ -98,21 +99,21 @@ def _curves(report: Report) -> Iterable[list[Any]]:
 
 def _answers(data: Responses, report: Report) -> Iterable[list[Any]]:
     """A row per person, numbered; letters L E N W D, blank where there is no answer."""
-    names = [report.label(feature) for feature in data.features]
-    sides = [report.t("column.functional"), report.t("column.dysfunctional"), report.t("column.importance")]
-    yield ["respondent", *data.profiles, *(f"{name}: {side}" for name in names for side in sides)]
-    letters = ["", *map(str, ANSWERS)]
+    asked = ("functional", "dysfunctional", *(["importance"] if data.importance is not None else []))
+    names = [f"{report.label(feature)}: {report.t(f'column.{side}')}" for feature in data.features for side in asked]
+    yield ["respondent", *data.profiles, *names]
     for i in range(len(data)):
-        row: list[Any] = [i + 1, *(profile.values[profile.codes[i]] for profile in data.profiles.values())]
-        for f in range(len(names)):
-            row += [letters[data.functional[i, f]], letters[data.dysfunctional[i, f]], _rating(data, i, f)]
-        yield row
+        profile = [profile.values[profile.codes[i]] for profile in data.profiles.values()]
+        yield [i + 1, *profile, *(cell for f in range(len(data.features)) for cell in _pair(data, i, f))]
 
 
-def _rating(data: Responses, person: int, feature: int) -> float | None:
-    if data.importance is None or np.isnan(data.importance[person, feature]):
-        return None
-    return float(data.importance[person, feature])
+def _pair(data: Responses, person: int, feature: int) -> list[Any]:
+    letters = ["", *map(str, ANSWERS)]
+    pair: list[Any] = [letters[side[person, feature]] for side in (data.functional, data.dysfunctional)]
+    if data.importance is not None:
+        rating = float(data.importance[person, feature])
+        pair.append(None if np.isnan(rating) else rating)
+    return pair
 
 
 def _conventions(report: Report) -> list[list[str]]:
@@ -123,13 +124,12 @@ def _conventions(report: Report) -> list[list[str]]:
 
 def _left_out(report: Report) -> Iterable[list[Any]]:
     t, left = report.t, report.study.left_out()
-    reasons = ("functional_missing", "dysfunctional_missing", "both_missing")
-    yield ["what", "count", *reasons]
+    yield ["what", "count", *LEFT_OUT]
     for key in ("respondents", "respondents_without_answers", "pairs"):
         if key in left:
             yield [t(f"report.{key}"), left[key]]
     for feature, numbers in left.get("by_feature", {}).items():
-        yield [report.label(feature), sum(numbers.values()), *(numbers[reason] for reason in reasons)]
+        yield [report.label(feature), sum(numbers.values()), *(numbers[reason] for reason in LEFT_OUT)]
     for key in ("columns", "read_as_no_answer"):
         for name in left.get(key, []):
             yield [f"{t(f'report.{key}')}: {name}"]

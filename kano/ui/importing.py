@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from kano.answers import ANSWERS, CODE_OF
+from kano.errors import Finding
 from kano.i18n import Translate
 from kano.questionnaire import Questionnaire, load, templates
 from kano.readers import Layout, Mapping, Proposal, Table, propose
 from kano.readers.delimited import ENCODINGS
-from kano.readers.mapping import DIRECTIONS, PairColumns
+from kano.readers.mapping import DIRECTIONS, PairColumns, to_yaml
 from kano.readers.proposal import answer_counts
 from kano.readers.wordings import BLANK, OPEN, meanings
 from kano.responses import Responses
@@ -23,6 +24,8 @@ from kano.ui import cache
 from kano.ui.parts import remarks
 from kano.ui.state import State
 
+ASKED_ELSEWHERE = ("encoding", "code-direction", "code-levels")
+TO_TICK = ("pair-order", "pair-reversed", "column-alone")
 LETTERS = (*map(str, ANSWERS), BLANK, OPEN)
 
 
@@ -71,25 +74,26 @@ def _direction(table: Table, proposal: Proposal, t: Translate) -> str | None:
 
 def resolve(kept: State, table: Table, proposal: Proposal, t: Translate) -> tuple[list[str], Mapping]:
     """The reasons why it cannot go on yet, and the mapping as the user has mended it."""
-    mapping = proposal.mapping
-    if mapping.layout is Layout.COUNTS:
-        return [_text(q, t) for q in proposal.questions], mapping
-    key = f"{table.source.sha256[:8]}_{kept.edition}"
+    mapping = kept.start(proposal.mapping)
+    key = f"{table.source.sha256[:8]}_{kept.edition}_{hash(to_yaml(proposal.mapping))}"
+    reasons = [_text(q, t) for q in proposal.questions if q.code in ASKED_ELSEWHERE]
+    reasons += [t("ui.answers.tick") for q in proposal.questions if q.code in TO_TICK and not _ticked(q, table, t)]
     if mapping.layout is Layout.WIDE:
         mapping = _pairs(table, mapping, key, t)
-    mapping = _answers(table, mapping, key, t)
-    open_now = [_text(q, t) for q in proposal.questions if q.code in ("encoding", "code-direction", "code-levels")]
-    for question in proposal.questions:
-        if question.code in ("pair-order", "pair-reversed", "column-alone"):
-            text = _text(question, t)
-            if not st.checkbox(text, key=f"{question.code}_{key}"):
-                open_now.append(t("ui.answers.tick"))
+    if mapping.layout is not Layout.COUNTS:
+        mapping = _answers(table, mapping, key, t)
     if mapping.unresolved:
-        open_now.append(t("ui.answers.unresolved", answers=markdown(", ".join(mapping.unresolved))))
-    return list(dict.fromkeys(open_now)), mapping
+        reasons.append(t("ui.answers.unresolved", answers=markdown(", ".join(mapping.unresolved))))
+    kept.mended = mapping
+    return list(dict.fromkeys(reasons)), mapping
 
 
-def _text(question: Any, t: Translate) -> str:
+def _ticked(question: Finding, table: Table, t: Translate) -> bool:
+    key = f"{question.code}_{table.source.sha256[:8]}"
+    return st.checkbox(_text(question, t), key=key, persist_state="session")
+
+
+def _text(question: Finding, t: Translate) -> str:
     return markdown(question.text(t))
 
 

@@ -12,13 +12,14 @@ from kano.ui.parts import ICONS, PAGES
 from kano.ui.state import state
 
 ROOT = Path(__file__).parents[2]
+ICON = Path(__file__).parent / "icon.png"
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 4rem; padding-bottom: 3rem; }
 </style>"""
 
 
 def main() -> None:
-    st.set_page_config(page_title="Kano", page_icon=":material/scatter_plot:", layout="wide")
+    st.set_page_config(page_title="Kano", page_icon=str(ICON), layout="wide")
     st.html(STYLE)
     kept = state()
     place = st.container(horizontal=True, horizontal_alignment="right")

@@ -22,8 +22,8 @@ class Upload:
 
 @dataclass
 class State:
-    """`draft` is the questionnaire being designed, `mapping` what was confirmed of `upload`, `chosen` the
-    evaluation table and the rule.
+    """`draft` is the questionnaire being designed, `mapping` what was proposed for `upload` and `mended` what the
+    user made of it, `chosen` the evaluation table and the rule.
 
     `edition` is part of the keys of tables that are edited: a new one makes them start from what is kept here.
     """
@@ -33,16 +33,27 @@ class State:
     draft: Questionnaire | None = None
     upload: Upload | None = None
     mapping: Mapping | None = None
+    mended: Mapping | None = None
     study: Study | None = None
     chosen: tuple[str, str] = ("standard", "mode")
     edition: int = 0
     _base: tuple[int, tuple[Feature, ...]] = (-1, ())
+    _start: tuple[int, Mapping | None] = (-1, None)
 
     def base(self, draft: Questionnaire) -> tuple[Feature, ...]:
         """The features as they were when this edition began: what an edited table starts from."""
         if self._base[0] != self.edition:
             self._base = self.edition, draft.features
         return self._base[1]
+
+    def start(self, proposed: Mapping) -> Mapping:
+        """What the tables of the Answers page start from: the proposal, or what the user made of it before."""
+        if self._start[0] != self.edition or self.mapping != proposed:
+            made = self.mended if self.mended is not None and self.mapping == proposed else proposed
+            self.mapping, self._start = proposed, (self.edition, made)
+        made_before = self._start[1]
+        assert made_before is not None
+        return made_before
 
     @property
     def t(self) -> Translate:
@@ -51,7 +62,7 @@ class State:
     def take(self, upload: Upload) -> None:
         """A new file: what was confirmed for the last one no longer holds."""
         if upload != self.upload:
-            self.upload, self.mapping = upload, None
+            self.upload, self.mapping, self.mended = upload, None, None
             self.edition += 1
 
     def design(self, draft: Questionnaire) -> None:

@@ -118,7 +118,7 @@ def answers(report: Report, segment: Segment) -> None:
         counts = np.array([feature.counts[c] for c in CATEGORIES], dtype=float)
         shares = charts.category_shares(feature.counts, share_intervals(counts, report.result.settings.level), look)
         picture(shares, line, "shares")
-    reasons = ", ".join(f"{t('report.' + reason.replace(' ', '_'))}: {n}" for reason, n in feature.left_out.items())
+    reasons = ", ".join(f"{t(f'report.{reason}')}: {n}" for reason, n in feature.left_out.items())
     st.caption(markdown(f"{line} · {reasons}"))
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from kano.i18n import Translate
 from kano.study import study as make_study
+from kano.text import markdown
 from kano.ui import importing
 from kano.ui.parts import ICONS, PAGES, guarded, page
 from kano.ui.state import State, Upload
@@ -19,6 +20,7 @@ def build() -> None:
     if kept.upload is None:
         st.caption(t("ui.answers.kinds"))
         return
+    st.caption(t("ui.answers.reading", file=markdown(kept.upload.name)))
     _confirm(kept, t)
 
 
@@ -36,7 +38,7 @@ def _confirm(kept: State, t: Translate) -> None:
     if st.button(
         t("ui.answers.confirm"), type="primary", disabled=study is None, icon=":material/check:", width="stretch"
     ):
-        kept.mapping, kept.study = mapping, study
+        kept.study = study
         st.switch_page(PAGES["results"])
     if kept.study is not None:
         st.page_link(PAGES["results"], label=t("ui.results.nav"), icon=ICONS["results"])

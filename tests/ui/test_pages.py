@@ -1,0 +1,213 @@
+"""Every page, in every language, as a user meets it."""
+
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kano.i18n import LANGUAGES, catalogue
+from kano.questionnaire import load
+
+ROOT = Path(__file__).parents[2]
+CSV = "text/csv"
+PAIRS = ROOT / "sample_data" / "hotpot.csv"
+NUMBERS = "Fast_functional,Fast_dysfunctional\n" + "1,5\n" * 6 + "1,3\n3,3\n"
+UNKNOWN = "Fast_functional,Fast_dysfunctional\nI like it,I dislike it\nI like it,meh\n"
+
+
+def app(lang="en", page=None):
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at.query_params["lang"] = lang
+    at.run()
+    return go(at, page) if page else at
+
+
+def go(at, page):
+    at.switch_page(f"kano/ui/pages/{page}.py").run()
+    assert_fine(at)
+    return at
+
+
+def assert_fine(at):
+    assert not at.exception
+    assert not at.error, [error.value for error in at.error]
+
+
+def button(at, key, lang="en"):
+    label = catalogue(lang)(key)
+    return next(b for b in at.button if b.label == label)
+
+
+def texts(at):
+    return "\n".join(
+        element.value for kind in ("markdown", "caption", "header", "subheader") for element in at.get(kind)
+    )
+
+
+def shown_by_charts(at):
+    """Everything that the charts on the page were given to draw, and the names beside them."""
+    specs = [json.dumps(json.loads(chart.proto.spec), ensure_ascii=False) for chart in at.get("vega_lite_chart")]
+    frames = [
+        pa.ipc.open_stream(data.data.data).read_all().to_pandas().to_csv()
+        for chart in at.get("vega_lite_chart")
+        for data in chart.proto.datasets
+    ]
+    assert specs
+    return "\n".join([*specs, *frames, texts(at)])
+
+
+def opened(lang="en"):
+    at = app(lang)
+    button(at, "ui.home.sample-open", lang).click().run()
+    return go(at, "results")
+
+
+def uploaded(name, data, lang="en"):
+    at = app(lang, "answers")
+    at.file_uploader[0].set_value((name, data.encode() if isinstance(data, str) else data, CSV)).run()
+    assert not at.exception
+    return at
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_home_names_the_three_types_in_the_users_words(lang):
+    at = app(lang)
+    assert_fine(at)
+    t = catalogue(lang)
+    assert at.header[0].value == t("ui.home.title")
+    assert all(t(f"category.{letter}") in texts(at) for letter in "MOA")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sample_opens_in_one_click_with_its_people_counted(lang):
+    at, t = opened(lang), catalogue(lang)
+    metrics = {metric.label: metric.value for metric in at.metric}
+    assert metrics[t("ui.results.people")] == "240"
+    assert metrics[t("ui.results.features")] == "20"
+    assert [metrics[t(f"type.{letter}")] for letter in "MOA"] == ["3", "3", "7"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("view", ["overview", "curves", "map", "plane", "answers", "table"])
+def test_every_view_of_the_results_shows_the_sample(lang, view):
+    at = opened(lang)
+    next(group for group in at.get("button_group") if group.key == "view").set_value(view).run()
+    assert_fine(at)
+    feature = "Table booking three weeks ahead" if view == "answers" else "Apron for each guest"
+    name = load("hotpot").labels(lang)[feature]
+    if view == "table":
+        assert name in set(at.dataframe[0].value["feature"])
+    else:
+        assert name in shown_by_charts(at)
+    assert catalogue(lang)("convention.ties") in texts(at)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_results_without_a_study_say_where_to_begin(lang):
+    at = app(lang, "results")
+    assert at.info[0].value == catalogue(lang)("ui.no-study")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_template_becomes_pairs_with_its_minutes_and_people(lang):
+    at = app(lang)
+    button(at, "ui.home.template-open", lang).click().run()
+    at, t = go(at, "design"), catalogue(lang)
+    metrics = {metric.label: metric.value for metric in at.metric}
+    assert metrics[t("ui.design.people", points=10)] == "97"
+    assert metrics[t("ui.design.people", points=15)] == "43"
+    assert at.success[0].value == t("ui.design.lint-clean")
+
+
+def test_a_plain_list_becomes_question_pairs_in_the_chosen_language():
+    at = app("zh-Hant", "design")
+    at.text_area[0].set_value("Hot towels | 热毛巾 | 熱毛巾").run()
+    button(at, "ui.design.build", "zh-Hant").click().run()
+    assert_fine(at)
+    assert "如果服務中不包含「熱毛巾」，您的感受是？" in texts(at)
+
+
+def test_the_lint_names_what_is_wrong_with_a_feature():
+    at = app("en", "design")
+    at.text_area[0].set_value("Fast and friendly staff").run()
+    button(at, "ui.design.build").click().run()
+    assert "joins two things" in at.warning[0].value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_upload_is_proposed_and_classified_only_after_confirmation(lang):
+    at, t = uploaded("answers.csv", PAIRS.read_bytes(), lang), catalogue(lang)
+    metrics = {metric.label: metric.value for metric in at.metric}
+    assert metrics[t("report.respondents")] == "240"
+    confirm = button(at, "ui.answers.confirm", lang)
+    assert not confirm.disabled
+    confirm.click().run()
+    at = go(at, "results")
+    assert {m.label: m.value for m in at.metric}[t("ui.results.people")] == "240"
+
+
+def test_the_first_people_are_told_in_words():
+    at = uploaded("answers.csv", "Fast_functional,Fast_dysfunctional\nI like it,I dislike it\nI like it,\n")
+    said = texts(at)
+    assert "with it “like”, without it “dislike” → **performance**" in said
+    assert "a question was skipped" in said
+
+
+def test_numbers_wait_for_their_direction_and_none_is_preselected():
+    at = uploaded("numbers.csv", NUMBERS)
+    assert at.radio[0].value is None
+    assert button(at, "ui.answers.confirm").disabled
+    at.radio[0].set_value("like-first").run()
+    assert not button(at, "ui.answers.confirm").disabled
+    assert "→ **performance**" in texts(at)
+
+
+def test_the_other_direction_turns_the_same_numbers_into_their_reverse():
+    at = uploaded("numbers.csv", NUMBERS)
+    at.radio[0].set_value("dislike-first").run()
+    assert "→ **reverse**" in texts(at)
+    button(at, "ui.answers.confirm").click().run()
+    at = go(at, "results")
+    assert "the wrong way round" in at.warning[0].value
+
+
+def test_an_unknown_answer_blocks_and_is_named():
+    at = uploaded("unknown.csv", UNKNOWN)
+    assert button(at, "ui.answers.confirm").disabled
+    assert any("meh" in warning.value for warning in at.warning)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_bad_file_is_told_in_the_users_language(lang):
+    at = uploaded("ragged.csv", "a,b\n1,2,3\n", lang)
+    assert at.error[0].value.startswith(
+        catalogue(lang)("error.row-ragged", file="ragged.csv", row=2, actual=3, expected=2)[:3]
+    )
+    assert not at.exception
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_export_is_offered(lang):
+    at = opened(lang)
+    at, t = go(at, "export"), catalogue(lang)
+    assert [b.label for b in at.get("download_button")].count(t("ui.export.download")) == 4
+
+
+def test_published_counts_show_what_they_can_and_say_what_they_cannot():
+    at = app()
+    at.selectbox[0].set_value("berger1993").run()
+    button(at, "ui.home.sample-open").click().run()
+    at = go(at, "results")
+    next(group for group in at.get("button_group") if group.key == "view").set_value("plane").run()
+    assert at.info[0].value == catalogue("en")("ui.results.no-pairs")
+
+
+def test_a_name_that_looks_like_markup_is_shown_as_typed():
+    at = app("en", "design")
+    at.text_area[0].set_value("![x](http://evil.example/a.png) [go](http://evil.example)").run()
+    button(at, "ui.design.build").click().run()
+    assert_fine(at)
+    assert "![x](" not in texts(at)
+    assert "http://" not in texts(at)
