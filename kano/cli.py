@@ -17,7 +17,7 @@ DONE, NEEDS_DECISION = 0, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status 0 when done, 2 when the input needs a decision or is bad. Never a traceback for bad input."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     options = parser().parse_args(arguments)
     t = catalogue(getattr(options, "lang", None) or DEFAULT)
     try:
@@ -71,7 +71,7 @@ def _results(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         command.add_argument("--by", metavar="COLUMN", help="also for each value of this column")
         command.add_argument("--n", type=_people, metavar="N", help="people behind a table of percentages")
         command.add_argument("--rule", choices=("mode", "blauth"), default="mode")
-        command.add_argument("--seed", type=int, default=conventions.Settings.seed)
+        command.add_argument("--seed", type=_whole, default=conventions.Settings.seed)
         command.add_argument("--format", choices=formats, default="text")
         command.add_argument("--out", nargs="+", default=[], metavar="FILE", help="also write .json .csv .xlsx .zip")
         command.set_defaults(run=_lazy("results", name))
@@ -117,10 +117,16 @@ def _lazy(module: str, function: str) -> Callable[[argparse.Namespace, Translate
     return run
 
 
-def _people(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of people")
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 0 or more")
     return int(text)
+
+
+def _people(text: str) -> int:
+    if (number := _whole(text)) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of people")
+    return number
 
 
 def _app(options: argparse.Namespace, _: Translate) -> int:

@@ -24,4 +24,4 @@ def people(questionnaire: Questionnaire, half_width: float, level: float = 0.95)
     n = z^2 / 4h^2 answers per feature (the binomial at a share of 0.5); more people when each answers only a part.
     """
     answers = NormalDist().inv_cdf((1 + level) / 2) ** 2 * 0.25 / half_width**2
-    return ceil(answers - 1e-9) * len(questionnaire.features) // questionnaire.pairs_asked
+    return ceil(ceil(answers - 1e-9) * len(questionnaire.features) / questionnaire.pairs_asked)

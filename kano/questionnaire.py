@@ -14,6 +14,7 @@ from kano.errors import KanoError
 from kano.i18n import LANGUAGES
 from kano.text import NAME_LENGTH, clean
 from kano.wording import question_pair
+from kano.yamltext import load as load_yaml
 
 FORMAT = "kano.questionnaire/1"
 DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
@@ -114,7 +115,7 @@ def load(path: str | Path) -> Questionnaire:
 def parse(text: str, name: str) -> Questionnaire:
     """A questionnaire from YAML text. Raises KanoError with the place of what is wrong."""
     try:
-        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = load_yaml(text)
     except yaml.YAMLError as problem:
         raise KanoError("questionnaire-yaml", file=name, reason=" ".join(str(problem).split())) from problem
     if not isinstance(data, dict) or data.get("format") != FORMAT:

@@ -14,6 +14,7 @@ from kano.readers.mapping import Layout, Mapping
 from kano.readers.proposal import Proposal, propose
 from kano.readers.table import Source, Table
 from kano.readers.workbook import read_workbook
+from kano.text import clean
 
 __all__ = ["Layout", "Mapping", "Proposal", "Reading", "Source", "Table", "apply", "open_table", "propose", "read_file"]
 
@@ -36,7 +37,7 @@ def open_table(data: bytes, name: str, mapping: Mapping | None = None) -> Table:
 
     The bytes decide what the file is, not its name. Raises KanoError.
     """
-    source = Source(Path(name).name, hashlib.sha256(data).hexdigest())
+    source = Source(clean(Path(name).name), hashlib.sha256(data).hexdigest())
     if mapping:
         source = replace(source, encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet)
     if not data.strip():

@@ -15,6 +15,7 @@ from kano.responses import Profile, Responses
 from kano.text import NAME_LENGTH, clean
 
 IMPORTANCE = range(1, 10)
+LONG_COLUMNS = ("respondent", "feature", "functional", "dysfunctional")
 
 
 def apply(table: Table, mapping: Mapping, by: str | None = None, n: int | None = None) -> Reading:
@@ -22,11 +23,22 @@ def apply(table: Table, mapping: Mapping, by: str | None = None, n: int | None =
 
     `by` names the segment column of counts, `n` the people behind a table of percentages.
     """
+    _check_complete(table, mapping)
     if mapping.layout is Layout.COUNTS:
         return read_counts(table, mapping, by, n)
     if mapping.unresolved:
         raise KanoError("answers-unresolved", answers=", ".join(f"“{text}”" for text in mapping.unresolved))
     return _long(table, mapping) if mapping.layout is Layout.LONG else _wide(table, mapping)
+
+
+def _check_complete(table: Table, mapping: Mapping) -> None:
+    needed = {Layout.LONG: LONG_COLUMNS, Layout.COUNTS: ("feature",)}.get(mapping.layout, ())
+    lacking = [f"columns.{role}" for role in needed if role not in mapping.columns]
+    if mapping.layout is Layout.WIDE and not mapping.pairs:
+        lacking = ["pairs"]
+    if lacking:
+        reason = f"{', '.join(lacking)}: ?"
+        raise KanoError("mapping-bad", file=table.source.name, where=str(mapping.layout), reason=reason)
 
 
 def _wide(table: Table, mapping: Mapping) -> Reading:

@@ -54,10 +54,12 @@ def pair_columns(table: Table, questionnaire: Questionnaire | None) -> Pairing:
 def _with_importance(pairs: Sequence[PairColumns], table: Table) -> Iterator[PairColumns]:
     """The pairs, each with the rating column that stands right behind it and speaks of importance."""
     names = list(table.names)
+    taken = {name for pair in pairs for name in (pair.functional, pair.dysfunctional, pair.importance)}
     for pair in pairs:
         after = max(names.index(pair.functional), names.index(pair.dysfunctional)) + 1
         following = names[after] if after < len(names) else ""
-        is_rating = re.search("important|importance|重要", following, re.I) and _is_rating(table[following].counts)
+        named = following not in taken and re.search("important|importance|重要", following, re.I)
+        is_rating = named and _is_rating(table[following].counts)
         yield replace(pair, importance=following) if is_rating and pair.importance is None else pair
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from kano.errors import KanoError
 from kano.readers.table import Source, Table, table
@@ -35,9 +39,9 @@ def read_delimited(data: bytes, source: Source) -> Table:
     encoding, sure = (source.encoding, True) if source.encoding else find_encoding(data)
     try:
         text = data.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as problem:
+    except (ValueError, LookupError) as problem:
         raise KanoError("file-encoding", file=source.name, encoding=encoding) from problem
-    text = text.removeprefix("\ufeff").replace("\x00", " ")
+    text = text.removeprefix("\ufeff").replace("\x00", " ").lstrip("\r\n")
     if not text.strip():
         raise KanoError("file-empty", file=source.name)
     delimiter = source.delimiter or find_delimiter(text)
@@ -77,11 +81,19 @@ def find_delimiter(text: str, rows: int = 20) -> str:
     """The delimiter that gives the largest least width over the first rows."""
 
     def width(delimiter: str) -> int:
-        reader = csv.reader(io.StringIO(text[:200_000]), delimiter=delimiter)
-        widths = [len(row) for row, _ in zip(reader, range(rows), strict=False) if row]
+        widths = [len(row) for row in _first_rows(text[:200_000], delimiter, rows) if row]
         return min(widths[:-1] or widths, default=0)
 
     return max(DELIMITERS, key=width)
+
+
+def _first_rows(text: str, delimiter: str, rows: int) -> list[list[str]]:
+    """Up to `rows` rows, fewer when a cell is too long to be one (a quote that never ends)."""
+    read: list[list[str]] = []
+    with suppress(csv.Error):
+        for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), rows):
+            read.append(row)
+    return read
 
 
 def _columns(text: str, source: Source) -> Table:
@@ -89,8 +101,10 @@ def _columns(text: str, source: Source) -> Table:
     import pyarrow.csv as pc
 
     delimiter = source.delimiter or ","
-    width = len(next(csv.reader(io.StringIO(text), delimiter=delimiter)))
-    names = [str(i) for i in range(width)]
+    head = _first_rows(text, delimiter, 1)
+    if not head:
+        raise KanoError("file-unreadable", file=source.name, reason="a quoted cell does not end")
+    names = [str(i) for i in range(len(head[0]))]
     ragged: list[pc.InvalidRow] = []
 
     def refuse(row: pc.InvalidRow) -> str:
@@ -117,8 +131,14 @@ def _ragged(row: object, source: Source) -> KanoError:
     return KanoError("row-ragged", file=source.name, row=getattr(row, "number", "?"), expected=expected, actual=actual)
 
 
-def _from_arrow(frame: object, source: Source) -> Table:
-    columns = [c.combine_chunks() for c in frame.unify_dictionaries().columns]  # type: ignore[attr-defined]
-    raw = [(c.dictionary.to_pylist(), c.indices.to_numpy().astype(np.int64)) for c in columns]
+def _from_arrow(frame: Any, source: Source) -> Table:
+    columns = [c.combine_chunks() for c in frame.unify_dictionaries().columns]
+    raw = [(c.dictionary.to_pylist(), _codes(c.indices)) for c in columns]
     headers = [values[codes[0]] for values, codes in raw]
     return table(headers, [(values, codes[1:]) for values, codes in raw], source)
+
+
+def _codes(indices: Any) -> npt.NDArray[np.int64]:
+    """The integers of an Arrow array without nulls; its own `to_numpy` would import pandas."""
+    buffer = indices.buffers()[1]
+    return np.frombuffer(buffer, dtype=np.int32)[indices.offset : indices.offset + len(indices)].astype(np.int64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as Dict
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -12,6 +13,7 @@ import yaml
 from kano.answers import ANSWERS
 from kano.errors import KanoError
 from kano.readers.wordings import BLANK, OPEN
+from kano.yamltext import load
 
 FORMAT = "kano.mapping/1"
 DIRECTIONS = ("like-first", "dislike-first")
@@ -69,8 +71,10 @@ class Mapping:
 def to_yaml(mapping: Mapping) -> str:
     """The file's text; `parse` of it gives the same mapping."""
     data = {"format": FORMAT, **{k: v for k, v in asdict(mapping).items() if v not in (None, (), {})}}
+    if mapping.pairs:
+        data["pairs"] = [{k: v for k, v in asdict(pair).items() if v is not None} for pair in mapping.pairs]
     data["layout"] = str(mapping.layout)
-    data |= {key: list(data[key]) for key in ("pairs", "segments", "dropped") if key in data}
+    data |= {key: list(data[key]) for key in ("segments", "dropped") if key in data}
     if "answers" in data:
         data["answers"] = {text: str(letter) for text, letter in mapping.answers.items()}
     return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120))
@@ -79,7 +83,7 @@ def to_yaml(mapping: Mapping) -> str:
 def parse(text: str, name: str) -> Mapping:
     """A mapping from YAML text. Raises KanoError with the place of what is wrong."""
     try:
-        data = yaml.safe_load(text)
+        data = load(text)
     except yaml.YAMLError as problem:
         raise KanoError("mapping-bad", file=name, where="YAML", reason=" ".join(str(problem).split())) from problem
     if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
@@ -90,10 +94,24 @@ def parse(text: str, name: str) -> Mapping:
         raise KanoError("mapping-bad", file=name, where="-", reason=str(problem)) from problem
 
 
+def _one_of(data: dict[str, Any], key: str, check: Callable[[str], bool], expected: str) -> str | None:
+    value = data.pop(key, None)
+    if value is not None and not (isinstance(value, str) and check(value)):
+        raise ValueError(f"{key}: {value!r} ({expected})")
+    return value
+
+
 def _levels(value: Any) -> int:
     if value not in (3, 5):
         raise ValueError(f"levels: {value} (3 / 5)")
     return int(value)
+
+
+def _names(data: dict[str, Any], key: str) -> tuple[str, ...]:
+    names = data.pop(key, [])
+    if not isinstance(names, list):
+        raise ValueError(f"{key}: {names!r} (- ...)")
+    return tuple(map(str, names))
 
 
 def _mapping(data: dict[str, Any]) -> Mapping:
@@ -105,12 +123,17 @@ def _mapping(data: dict[str, Any]) -> Mapping:
         raise ValueError(f"codes: {codes} ({' / '.join(DIRECTIONS)})")
     return Mapping(
         layout=Layout(data.pop("layout", "wide")),
-        pairs=tuple(PairColumns(**{k: str(v) for k, v in pair.items()}) for pair in data.pop("pairs", ())),
+        pairs=tuple(
+            PairColumns(**{k: str(v) for k, v in pair.items() if v is not None}) for pair in data.pop("pairs", ())
+        ),
         columns={str(k): str(v) for k, v in data.pop("columns", {}).items()},
         answers=answers,
         codes=codes,
         levels=_levels(data.pop("levels", 5)),
-        segments=tuple(map(str, data.pop("segments", ()))),
-        dropped=tuple(map(str, data.pop("dropped", ()))),
+        segments=_names(data, "segments"),
+        dropped=_names(data, "dropped"),
+        encoding=_one_of(data, "encoding", str.isascii, "utf-8, gb18030, big5, ..."),
+        delimiter=_one_of(data, "delimiter", lambda sign: len(sign) == 1 and sign.isascii(), ", ; | ..."),
+        sheet=_one_of(data, "sheet", bool, "..."),
         **data,
     )

@@ -74,7 +74,7 @@ class Table:
 def column(name: str, values: Sequence[str], codes: npt.NDArray[np.int64]) -> Column:
     """A column with its values cleaned, made distinct, and only those that occur."""
     texts = [clean(value, HEADER_LENGTH) for value in values]
-    used = sorted(set(codes.tolist()))
+    used = np.flatnonzero(np.bincount(codes, minlength=len(values)))
     position = {text: i for i, text in enumerate(dict.fromkeys(texts[code] for code in used))}
     lookup = np.array([position.get(text, -1) for text in texts] or [0], dtype=np.int64)
     return Column(name, tuple(position), lookup[codes])
@@ -84,7 +84,7 @@ def table(
     headers: Sequence[str], columns: Sequence[tuple[Sequence[str], npt.NDArray[np.int64]]], source: Source
 ) -> Table:
     """A table from raw columns. Empty columns without a header are dropped; repeated headers are numbered."""
-    made = [column("", values, codes) for values, codes in columns]
+    made = _without_blank_rows([column("", values, codes) for values, codes in columns])
     kept = [(clean(h, HEADER_LENGTH), c) for h, c in zip(headers, made, strict=True) if c.filled or clean(h)]
     names = unique([name or f"column {i}" for i, (name, _) in enumerate(kept, start=1)])
     result = Table(tuple(Column(n, c.values, c.codes) for n, (_, c) in zip(names, kept, strict=True)), source)
@@ -93,14 +93,21 @@ def table(
     return result
 
 
+def _without_blank_rows(columns: Sequence[Column]) -> list[Column]:
+    """The columns without the rows in which nothing is written."""
+    filled = [c.codes != (c.values.index("") if "" in c.values else -1) for c in columns]
+    kept = np.logical_or.reduce(filled) if filled else np.zeros(0, dtype=bool)
+    return list(columns) if kept.all() else [column(c.name, c.values, c.codes[kept]) for c in columns]
+
+
 def unique(names: Sequence[str]) -> list[str]:
     """The names, a repeated one with its number: `Why?`, `Why? (2)`."""
-    result: list[str] = []
+    result: dict[str, None] = {}
+    reached: dict[str, int] = {}
     for name in names:
-        number = 1
         candidate = name
         while candidate in result:
-            number += 1
-            candidate = f"{name} ({number})"
-        result.append(candidate)
-    return result
+            reached[name] = reached.get(name, 1) + 1
+            candidate = f"{name} ({reached[name]})"
+        result[candidate] = None
+    return list(result)

@@ -9,6 +9,7 @@ from kano.i18n import Translate
 from kano.reports import Report
 from kano.rules import RULES
 from kano.study import Study
+from kano.text import markdown
 from kano.ui import cache, views
 from kano.ui.parts import guarded, needs_study, page, remarks
 from kano.ui.state import State
@@ -27,6 +28,7 @@ def build() -> None:
     kept, t = page("results")
     study = needs_study(kept)
     report, segment = _choose(kept, study, t)
+    st.caption(markdown(study.source.name))
     views.headline(report, segment)
     remarks(report.findings, t)
     chosen = st.segmented_control(
