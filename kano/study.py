@@ -10,6 +10,7 @@ from kano.classification import Classification, classify
 from kano.conventions import Settings
 from kano.counts import LEFT_OUT, CategoryCounts
 from kano.errors import Finding, KanoError
+from kano.evaluation import TABLES, load_table
 from kano.i18n import catalogue
 from kano.questionnaire import Questionnaire
 from kano.readers import Layout, Mapping, Proposal, Table, apply, open_table, propose, read_file
@@ -32,8 +33,14 @@ class Study:
         """The questions by which results may be split."""
         return tuple(self.data.profiles) if isinstance(self.data, Responses) else ()
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The evaluation tables that ship and fit the answers that were offered, the default first."""
+        return TABLES[2:] if self.mapping.levels == 3 else TABLES[:2]
+
     def classify(self, settings: Settings | None = None, by: str | None = None) -> Classification:
         """Every feature of everyone, and of each segment of `by`. Raises KanoError."""
+        settings = settings or Settings(table=load_table(self.tables[0]))
         if isinstance(self.data, Responses):
             return classify(self.data.count(by), settings)
         if by != self.data.by:

@@ -13,6 +13,7 @@ from kano.lint import lint as findings_of
 from kano.questionnaire import Questionnaire, templates
 from kano.readers import read_file
 from kano.readers.delimited import find_encoding
+from kano.segments import to_line
 from kano.text import clean
 from kano.wording import answer_set, importance_question
 
@@ -20,6 +21,8 @@ from kano.wording import answer_set, importance_question
 def pairs(options: Namespace, t: Translate) -> int:
     asked = _load(options.file, t)
     print("\n\n".join(_pair(asked, i, options.lang) for i in range(len(asked.features))))
+    for number, segment in enumerate(asked.segments, start=1):
+        print("\nS{} {}\n   {}".format(number, *to_line(segment, options.lang)))
     print("\n" + t("cli.answers", answers=" / ".join(answer_set(asked.answer_set, options.lang))))
     if options.out:
         save(options.out, questionnaire.to_yaml(asked).encode())

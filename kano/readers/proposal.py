@@ -15,6 +15,9 @@ from kano.readers.wordings import BLANK, OPEN, headers, meanings, number
 MOST_GROUPS = 50
 """A column with more distinct values than this is no segment: it would single people out."""
 
+ENOUGH_TO_SEE_FIVE = 20
+"""So many answers on a scale of five would hardly leave out its two upper ends."""
+
 _COUNTS = ("A", "O", "M", "I")
 _LONG = ("respondent", "feature", "functional", "dysfunctional", "importance")
 
@@ -100,7 +103,9 @@ def _with_answers(
     mapping = replace(mapping, answers=answers, codes=codes, levels=levels)
     if blanks := [text for text, letter in answers.items() if letter == BLANK and text]:
         assumptions.append(Finding("took-blank", values={"answers": ", ".join(blanks)}))
-    questions += _open_answers(counts, answers, codes, levels)
+    said, asked = _levels(counts, levels)
+    assumptions += said
+    questions += [*_open_answers(counts, answers, codes, levels), *asked]
     assumptions += _dropped(mapping.dropped)
     return Proposal(mapping, tuple(assumptions), (*questions, *_encoding(table, mapping)))
 
@@ -122,17 +127,23 @@ def answer_names(mapping: Mapping) -> Iterable[str]:
 
 def _open_answers(counts: dict[str, int], answers: dict[str, str], codes: str | None, levels: int) -> list[Finding]:
     left = {text: counts[text] for text, letter in answers.items() if letter == OPEN}
-    numbers = sorted({n for text in left if (n := number(text)) is not None})
+    numbers = {text: n for text, n in left.items() if number(text) in range(1, levels + 1)}
     questions = []
-    if numbers and codes is None and all(1 <= n <= levels for n in numbers):
-        codes_seen = {text: n for text, n in left.items() if number(text) is not None}
-        questions.append(Finding("code-direction", values={"numbers": _list(codes_seen)}))
-        left = {text: n for text, n in left.items() if number(text) is None}
-    if levels == 5 and numbers and numbers[0] >= 1 and numbers[-1] == 3:
-        questions.append(Finding("code-levels"))
+    if numbers and codes is None:
+        questions.append(Finding("code-direction", values={"numbers": _list(numbers)}))
+        left = {text: n for text, n in left.items() if text not in numbers}
     if left:
         questions.append(Finding("answers-open", values={"answers": _list(left)}))
     return questions
+
+
+def _levels(counts: dict[str, int], levels: int) -> tuple[list[Finding], list[Finding]]:
+    """Numbers that stop at 3 may come from three answers: of many a question, of few something to say."""
+    numbers = {n: count for text, count in counts.items() if (n := number(text)) is not None}
+    if levels == 3 or 3 not in numbers or not set(numbers) <= {1, 2, 3}:
+        return [], []
+    many = sum(numbers.values()) >= ENOUGH_TO_SEE_FIVE
+    return ([], [Finding("code-levels")]) if many else ([Finding("took-five")], [])
 
 
 def _list(counts: dict[str, int]) -> str:

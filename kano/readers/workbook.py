@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +18,14 @@ from kano.readers.table import Source, Table, table
 MAX_ENTRIES = 500
 MAX_BYTES = 100_000_000
 MAX_ROWS, MAX_COLUMNS = 200_000, 2_000
-_CELL = re.compile(rb'r="([A-Z]{1,3})([0-9]{1,7})"')
+MAX_CELLS = 10_000_000
+OTHER_KINDS = {"content.xml", "xl/workbook.bin"}
+"""What makes an archive an ODS or XLSB to the reader."""
+
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)([0-9]*)""")
+_ROW = re.compile(rb"<(?:[\w.-]+:)?row[\s/>]")
+_BARE = re.compile(rb"""<(?:[\w.-]+:)?c(?:\s+(?!r\s*=)[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
+"""A cell that does not say where it stands: it stands behind the one before it."""
 
 
 def read_workbook(data: bytes, source: Source) -> Table:
@@ -43,32 +52,48 @@ def check_archive(data: bytes, name: str) -> None:
             entries = archive.infolist()
             if len(entries) > MAX_ENTRIES or sum(e.file_size for e in entries) > MAX_BYTES:
                 raise KanoError("file-too-large", file=name, limit=f"{MAX_BYTES // 1_000_000} MB")
+            names = {entry.filename for entry in entries}
+            if "xl/workbook.xml" not in names or names & OTHER_KINDS:
+                raise KanoError("file-kind", file=name)
             for entry in entries:
-                _check_entry(archive, entry, name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as problem:
+                _check_sheet(archive.read(entry), name)
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError) as problem:
         raise KanoError("file-unreadable", file=name, reason=str(problem)) from problem
 
 
-def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
-    left, tail = MAX_BYTES, b""
-    with archive.open(entry) as stream:
-        while block := stream.read(1 << 20):
-            left -= len(block)
-            if left < 0:
-                raise KanoError("file-too-large", file=name, limit=f"{MAX_BYTES // 1_000_000} MB")
-            if "worksheets/" in entry.filename:
-                _check_cells(tail + block, name)
-                tail = block[-32:]
+def _check_sheet(xml: bytes, name: str) -> None:
+    rows, columns = _extent(xml)
+    if rows > MAX_ROWS or columns > MAX_COLUMNS:
+        cell = f"{_letters(columns)}{rows}"
+        raise KanoError("sheet-too-large", file=name, cell=cell, rows=MAX_ROWS, columns=MAX_COLUMNS)
+    if rows * columns > MAX_CELLS:
+        raise KanoError("file-too-large", file=name, limit=f"{MAX_CELLS:,} cells")
 
 
-def _check_cells(block: bytes, name: str) -> None:
-    for letters, row in set(_CELL.findall(block)):
-        column = 0
-        for letter in letters:
-            column = column * 26 + letter - 64
-        if column > MAX_COLUMNS or int(row) > MAX_ROWS:
-            cell = (letters + row).decode()
-            raise KanoError("sheet-too-large", file=name, cell=cell, rows=MAX_ROWS, columns=MAX_COLUMNS)
+def _extent(xml: bytes) -> tuple[int, int]:
+    """Rows and columns that hold cells, at most: by the cells' references, and by counting the cells without one."""
+    references, lines = set(_REFERENCE.findall(xml)), _ROW.split(xml)[1:]
+    bare = max((len(_BARE.findall(line)) for line in lines), default=0)
+    standing = {digits.lstrip(b"0") for letters, digits in references if letters or bare}
+    rows = [int(digits[:9] or 0) for digits in standing] + [len(lines)] * (bare > 0)
+    return max(rows, default=0), bare + max((_number(letters) for letters, _ in references), default=0)
+
+
+def _number(letters: bytes) -> int:
+    """A -> 1, Z -> 26, AA -> 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _letters(number: int) -> str:
+    """1 -> A, 27 -> AA."""
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text
 
 
 def _from_rows(rows: list[list[Any]], source: Source) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,8 @@ from kano import fieldwork as planning
 from kano.features import build_feature
 from kano.i18n import LANGUAGES, Translate
 from kano.lint import lint
-from kano.questionnaire import DIMENSIONS, Feature, Questionnaire, check
+from kano.questionnaire import DIMENSIONS, Feature, Questionnaire, SegmentQuestion, check
+from kano.segments import from_line, to_line
 from kano.text import NAME_LENGTH, clean, markdown
 from kano.ui.parts import remarks
 from kano.ui.state import State
@@ -21,18 +23,22 @@ from kano.wording import answer_set, answer_sets, importance_question, question_
 
 def editor(kept: State, draft: Questionnaire, t: Translate) -> Questionnaire:
     """The features as a table; a question follows its name until somebody words it otherwise."""
-    names, wording = st.tabs([t("ui.design.features"), t("ui.design.questions")])
+    names, wording, people = st.tabs([t(f"ui.design.{tab}") for tab in ("features", "questions", "segments")])
     base = kept.base(draft)
     with names:
         st.caption(t("ui.design.features-about"))
-        edited = _table(_name_rows(base), f"names_{kept.edition}", _name_columns(t))
-    features = _renamed(edited, base)
+        edited = _table(_name_rows(base.features), f"names_{kept.edition}", _name_columns(t))
+    features = _renamed(edited, base.features)
     with wording:
         st.caption(t("ui.design.questions-about"))
         key = f"questions_{kept.lang}_{kept.edition}"
         rows = _table(_question_rows(features, kept.lang), key, _question_columns(t), grows=False)
-    result = check(replace(draft, features=tuple(_reworded(features, rows, kept.lang))))
-    if [f.id for f in result.features] != [f.id for f in base]:
+    with people:
+        st.caption(t("ui.design.segments-about"))
+        asked = _table(_segment_rows(draft, kept), f"segments_{kept.lang}_{kept.edition}", _segment_columns(t))
+    segments = tuple(_segments(asked, base, kept.lang))
+    result = check(replace(draft, features=tuple(_reworded(features, rows, kept.lang)), segments=segments))
+    if [f.id for f in result.features] != [f.id for f in base.features]:
         kept.design(result)  # rows came or went: edits by row number must not slip to other features
         st.rerun()
     return result
@@ -126,6 +132,28 @@ def _reworded(features: list[Feature], rows: list[dict[str, Any]], lang: str) ->
     return result
 
 
+def _segment_rows(draft: Questionnaire, kept: State) -> list[dict[str, Any]]:
+    rows = []
+    for question in kept.base(draft).segments:
+        text, options = to_line(question, kept.lang)
+        rows.append({"id": question.id, "question": text, "options": options})
+    return rows
+
+
+def _segment_columns(t: Translate) -> dict[str, Any]:
+    text = st.column_config.TextColumn
+    question, options = text(t("ui.design.segment"), width="medium"), text(t("ui.design.options"), width="large")
+    return {"id": None, "question": question, "options": options}
+
+
+def _segments(rows: list[dict[str, Any]], base: Questionnaire, lang: str) -> Iterator[SegmentQuestion]:
+    old = {question.id: question for question in base.segments}
+    for number, row in enumerate(rows, start=1):
+        made = from_line(row["question"] or "", row["options"] or "", lang, old.get(row["id"] or ""), number)
+        if made is not None:
+            yield made
+
+
 def settings(draft: Questionnaire, t: Translate) -> Questionnaire:
     """What is asked besides the pairs, and how many of them one person gets."""
     columns = st.columns(3)
@@ -157,6 +185,9 @@ def preview(draft: Questionnaire, lang: str, t: Translate) -> None:
         for number, feature in enumerate(draft.features, start=1):
             if chosen in feature.functional:
                 _question(number, feature, draft, chosen)
+        for segment in draft.segments:
+            st.markdown(markdown(segment.question.get(chosen, "")))
+            st.caption("  \n".join(f"◯ {markdown(option.label.get(chosen, ''))}" for option in segment.options))
 
 
 def _question(number: int, feature: Feature, draft: Questionnaire, lang: str) -> None:

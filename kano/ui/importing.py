@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from kano.answers import ANSWERS, CODE_OF
+from kano.answers import ANSWERS
 from kano.errors import Finding
+from kano.evaluation import load_table
 from kano.i18n import Translate
 from kano.questionnaire import Questionnaire, load, templates
 from kano.readers import Layout, Mapping, Proposal, Table, propose
@@ -22,10 +23,10 @@ from kano.study import Study
 from kano.text import markdown
 from kano.ui import cache
 from kano.ui.parts import remarks
-from kano.ui.state import State
+from kano.ui.state import State, state
 
-ASKED_ELSEWHERE = ("encoding", "code-direction", "code-levels")
-TO_TICK = ("pair-order", "pair-reversed", "column-alone")
+ASKED_ELSEWHERE = ("encoding", "code-direction")
+TO_TICK = ("pair-order", "pair-reversed", "column-alone", "code-levels")
 LETTERS = (*map(str, ANSWERS), BLANK, OPEN)
 
 
@@ -150,13 +151,13 @@ def assumptions(proposal: Proposal, t: Translate) -> None:
 
 
 def will_be_left_out(made: Study, t: Translate) -> None:
+    """People, skipped pairs, and doubts about the whole file."""
     left = made.left_out()
     if "respondents" in left:
-        first, second, third = st.columns(3)
-        first.metric(t("report.respondents"), left["respondents"])
-        second.metric(t("report.pairs"), left["pairs"])
-        third.metric(t("report.respondents_without_answers"), left["respondents_without_answers"])
-    remarks(made.findings, t)
+        with st.container(horizontal=True, gap="large"):
+            for key in ("respondents", "pairs", "respondents_without_answers"):
+                st.metric(t(f"report.{key}"), left[key], width="content")
+    remarks([*made.findings, *(f for f in made.classify().findings if f.feature is None)], t)
 
 
 def first_people(made: Study, t: Translate, most: int = 5) -> None:
@@ -164,22 +165,14 @@ def first_people(made: Study, t: Translate, most: int = 5) -> None:
     if not isinstance(made.data, Responses):
         return
     st.subheader(t("ui.answers.first-people"))
-    letters = {code: answer for answer, code in CODE_OF.items()}
-    table = made.classify().settings.table
+    table = load_table(made.tables[0])
+    feature = markdown(made.labels(state().lang).get(made.data.features[0], made.data.features[0]))
     for person in range(min(most, len(made.data))):
-        for f, feature in enumerate(made.data.features[:1]):
-            pair = made.data.functional[person, f], made.data.dysfunctional[person, f]
-            if 0 in pair:
-                st.markdown(t("ui.answers.person-skipped", person=person + 1, feature=markdown(feature)))
-                continue
-            functional, dysfunctional = letters[int(pair[0])], letters[int(pair[1])]
-            st.markdown(
-                t(
-                    "ui.answers.person",
-                    person=person + 1,
-                    feature=markdown(feature),
-                    present=t(f"answer.{functional}"),
-                    absent=t(f"answer.{dysfunctional}"),
-                    category=t(f"type.{table[functional, dysfunctional]}"),
-                )
-            )
+        codes = made.data.functional[person, 0], made.data.dysfunctional[person, 0]
+        if 0 in codes:
+            st.markdown(t("ui.answers.person-skipped", person=person + 1, feature=feature))
+            continue
+        present, absent = (ANSWERS[code - 1] for code in codes)
+        said = {"present": t(f"answer.{present}"), "absent": t(f"answer.{absent}")}
+        kind = t(f"type.{table[present, absent]}")
+        st.markdown(t("ui.answers.person", person=person + 1, feature=feature, category=kind, **said))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from kano.i18n import DEFAULT, LANGUAGES, Translate, catalogue
-from kano.questionnaire import Feature, Questionnaire
+from kano.questionnaire import Questionnaire
 from kano.readers import Mapping
 from kano.study import Study
 
@@ -37,14 +37,14 @@ class State:
     study: Study | None = None
     chosen: tuple[str, str] = ("standard", "mode")
     edition: int = 0
-    _base: tuple[int, tuple[Feature, ...]] = (-1, ())
+    _base: tuple[int, Questionnaire | None] = (-1, None)
     _start: tuple[int, Mapping | None] = (-1, None)
 
-    def base(self, draft: Questionnaire) -> tuple[Feature, ...]:
-        """The features as they were when this edition began: what an edited table starts from."""
-        if self._base[0] != self.edition:
-            self._base = self.edition, draft.features
-        return self._base[1]
+    def base(self, draft: Questionnaire) -> Questionnaire:
+        """The questionnaire as it was when this edition began: what an edited table starts from."""
+        if self._base[0] != self.edition or self._base[1] is None:
+            self._base = self.edition, draft
+        return self._base[1] or draft
 
     def start(self, proposed: Mapping) -> Mapping:
         """What the tables of the Answers page start from: the proposal, or what the user made of it before."""

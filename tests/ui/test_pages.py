@@ -211,3 +211,36 @@ def test_a_name_that_looks_like_markup_is_shown_as_typed():
     assert_fine(at)
     assert "![x](" not in texts(at)
     assert "http://" not in texts(at)
+
+
+def test_a_split_chosen_for_one_study_does_not_follow_into_the_next():
+    at = opened()
+    next(box for box in at.selectbox if box.key == "by").set_value("visits").run()
+    assert_fine(at)
+    next(box for box in at.selectbox if box.key == "segment").set_value("Once a week or more").run()
+    assert_fine(at)
+    assert int({m.label: m.value for m in at.metric}["people"]) < 240
+    at = go(at, "home")
+    at.selectbox[0].set_value("berger1993").run()
+    button(at, "ui.home.sample-open").click().run()
+    at = go(at, "results")
+    assert {m.label: m.value for m in at.metric}["people"] == "23"
+
+
+def test_three_answers_are_read_with_the_three_level_table():
+    at = uploaded("three.csv", "Fast_functional,Fast_dysfunctional\n1,3\n1,2\n2,3\n")
+    next(box for box in at.selectbox if box.key == "levels").set_value(3).run()
+    at.radio[0].set_value("like-first").run()
+    assert "→ **performance**" in texts(at)
+    button(at, "ui.answers.confirm").click().run()
+    at = go(at, "results")
+    assert "QAO/RIM/DRQ" not in texts(at)
+    assert "three\\-level" in texts(at)
+
+
+def test_numbers_from_one_to_three_must_be_said_to_be_of_five():
+    at = uploaded("three.csv", "Fast_functional,Fast_dysfunctional\n" + "1,3\n1,2\n2,3\n" * 10)
+    at.radio[0].set_value("like-first").run()
+    assert button(at, "ui.answers.confirm").disabled
+    at.checkbox[0].check().run()
+    assert not button(at, "ui.answers.confirm").disabled

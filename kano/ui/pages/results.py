@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kano.evaluation import TABLES
 from kano.i18n import Translate
 from kano.reports import Report
 from kano.rules import RULES
@@ -49,9 +48,12 @@ def _choose(kept: State, study: Study, t: Translate) -> tuple[Report, str | None
     """By which table, rule and segment; the segment that is shown."""
     with st.expander(t("ui.results.settings"), icon=":material/tune:"):
         first, second, third, fourth = st.columns(4)
-        tables = TABLES[2:] if study.mapping.levels == 3 else TABLES[:2]
         table = first.selectbox(
-            t("convention.table"), tables, format_func=lambda n: t(f"table.{n}"), key="table", persist_state="session"
+            t("convention.table"),
+            study.tables,
+            format_func=lambda name: t(f"table.{name}"),
+            key="table",
+            persist_state="session",
         )
         rule = second.selectbox(
             t("convention.rule"), list(RULES), format_func=lambda r: t(f"rule.{r}"), key="rule", persist_state="session"
