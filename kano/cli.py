@@ -90,6 +90,7 @@ def _file(command: argparse.ArgumentParser) -> None:
     command.add_argument("--questionnaire", metavar="Q.yaml", help="a questionnaire, or the id of a template")
     command.add_argument("--table", default="standard", metavar="NAME|FILE", help="evaluation table, or a grid file")
     command.add_argument("--codes", choices=("like-first", "dislike-first"), help="what the lowest number means")
+    command.add_argument("--encoding", metavar="NAME", help="of the text, when it is not what was found")
     command.add_argument("--lang", choices=tuple(LANGUAGES), help="language of remarks")
 
 

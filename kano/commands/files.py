@@ -33,6 +33,7 @@ def settings(options: Namespace) -> Settings:
 
 def recognise(options: Namespace, by: str | None = None) -> tuple[Table, Proposal]:
     """A file as a table, and what is proposed for it."""
-    table = open_table(read_file(options.file), options.file)
+    known = Mapping(encoding=options.encoding) if options.encoding else None
+    table = open_table(read_file(options.file), options.file, known)
     levels = len(load_table(options.table).answers)
     return table, settle(propose(table, load_questionnaire(options), options.codes, levels), by)

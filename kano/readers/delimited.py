@@ -54,14 +54,20 @@ def find_encoding(data: bytes) -> tuple[str, bool]:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return name, True
-    zeros = data[:2000].count(0)
-    if zeros > len(data[:2000]) / 4:
-        return ("utf-16-le" if data[:2000:2].count(0) < zeros / 2 else "utf-16-be"), True
+    first, second = data[:2000:2].count(0), data[1:2000:2].count(0)
+    if max(first, second) > max(len(data[:2000]) / 4, 4 * min(first, second)) or _wide_line_ends(data):
+        return ("utf-16-le" if first < second else "utf-16-be"), True
     try:
         data.decode("utf-8")
         return "utf-8", True
     except UnicodeDecodeError:
         return _guess(data), False
+
+
+def _wide_line_ends(data: bytes) -> bool:
+    """Line ends of two bytes, as in UTF-16 of whatever script."""
+    ends = data.count(b"\n")
+    return ends > 0 and max(data.count(b"\n\x00"), data.count(b"\x00\n")) > ends / 2
 
 
 def _guess(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -55,7 +56,7 @@ def _roles(table: Table) -> dict[str, str]:
 
 def _counts(table: Table, roles: dict[str, str]) -> Proposal:
     letters = {role: name for role, name in roles.items() if role in ("A", "O", "M", "I", "R", "Q")}
-    feature = roles.get("feature") or next((n for n in table.names if n not in letters.values()), None)
+    feature = roles.get("feature") or next((c.name for c in table.columns if _names_things(c, letters)), None)
     if feature is None:
         raise KanoError("counts-no-feature", file=table.source.name)
     columns: dict[str, str] = {"feature": feature, **letters}
@@ -66,6 +67,10 @@ def _counts(table: Table, roles: dict[str, str]) -> Proposal:
     assumptions = [Finding("took-counts", values={"features": len(table)})]
     assumptions += [Finding("counts-without", values={"letters": ", ".join(absent)})] if absent else []
     return Proposal(mapping, (*assumptions, *_dropped(rest)), _encoding(table, mapping))
+
+
+def _names_things(column: Column, letters: dict[str, str]) -> bool:
+    return column.name not in letters.values() and not any(re.fullmatch(r"[\d.,% -]*", text) for text in column.values)
 
 
 def _long(table: Table, roles: dict[str, str], codes: str | None, levels: int) -> Proposal:
