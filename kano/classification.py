@@ -104,7 +104,7 @@ def classify(counts: PairCounts | CategoryCounts, settings: Settings | None = No
     if settings.rule not in RULES:
         raise KanoError("rule-unknown", rule=settings.rule, known=", ".join(RULES))
     pairs = counts.with_everyone() if isinstance(counts, PairCounts) else None
-    tally = pairs.tally(settings.table) if pairs is not None else counts
+    tally = pairs.tally(settings.table) if pairs else counts.with_everyone()
     assert isinstance(tally, CategoryCounts)
     results = tuple(_results(tally, pairs, settings))
     from_pairs = pairs is not None

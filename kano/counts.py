@@ -48,8 +48,8 @@ class PairCounts:
             raise ValueError(f"grid must be {(*shape, 6, 6)} of counts, got {self.grid.shape}")
         if not self.importance.size:
             object.__setattr__(self, "importance", np.zeros((*shape, 3)))
-        if len(set(self.features)) < len(self.features):
-            raise KanoError("features-repeat", names=", ".join(_repeated(self.features)))
+        _once(self.features, self.segments)
+        object.__setattr__(self, "grid", self.grid.copy())
         self.grid.flags.writeable = False
 
     @property
@@ -101,9 +101,9 @@ class PairCounts:
         return PairCounts(features, grid, segments, self.by, importance)
 
     def equals(self, other: PairCounts) -> bool:
-        return (self.features, self.segments, self.by) == (other.features, other.segments, other.by) and bool(
-            np.array_equal(self.grid, other.grid)
-        )
+        """The same segments, features and numbers in the same order."""
+        names = (self.features, self.segments, self.by) == (other.features, other.segments, other.by)
+        return names and np.array_equal(self.grid, other.grid) and np.array_equal(self.importance, other.importance)
 
     def tally(self, table: EvaluationTable) -> CategoryCounts:
         """What the pairs mean under an evaluation table. Raises KanoError when they do not fit it."""
@@ -114,7 +114,7 @@ class PairCounts:
     def from_frame(cls, frame: pd.DataFrame, by: str | None = None) -> PairCounts:
         """From columns feature, functional, dysfunctional (letters L E N W D, or blank), count and the `by` column.
 
-        Raises KanoError on a letter that is not an answer.
+        Raises KanoError on a letter that is not an answer, ValueError on a count that is not whole.
         """
         codes = {str(a): code for code, a in enumerate(ANSWERS, start=1)} | {"": 0}
         features = tuple(dict.fromkeys(frame["feature"].astype(str)))
@@ -129,11 +129,13 @@ class PairCounts:
         feature = [features.index(f) for f in frame["feature"].astype(str)]
         answers = np.array([side.map(codes).tolist() for side in sides], dtype=np.int64)
         at = np.array(segment, dtype=np.int64), np.array(feature, dtype=np.int64), *answers
+        if (frame["count"] % 1 != 0).any():
+            raise ValueError("counts of people must be whole numbers")
         np.add.at(grid, at, frame["count"].to_numpy(np.int64))
         return cls(features, grid, segments, by)
 
     def to_frame(self) -> pd.DataFrame:
-        """One row per segment, feature and pair of answers that somebody gave; the reverse of `from_frame`."""
+        """One row per segment, feature and pair of answers that somebody gave, without importance."""
         import pandas as pd
 
         letters = ["", *map(str, ANSWERS)]
@@ -169,11 +171,19 @@ class CategoryCounts:
         shape = (len(self.segments), len(self.features), len(CATEGORIES))
         if self.counts.shape != shape or not np.isfinite(self.counts).all() or (self.counts < 0).any():
             raise ValueError(f"counts must be {shape}, finite and not negative, got {self.counts.shape}")
+        _once(self.features, self.segments)
 
     @property
     def n(self) -> Floats:
         """(S, F): all answers, reverse and questionable among them."""
         return np.asarray(self.counts.sum(axis=-1))
+
+    def with_everyone(self) -> CategoryCounts:
+        """Everyone first, then each segment; percentages of unknown numbers of people cannot be pooled."""
+        if None in self.segments or self.shares_only:
+            return self
+        everyone = self.counts.sum(axis=0, keepdims=True)
+        return replace(self, counts=np.concatenate([everyone, self.counts]), segments=(None, *self.segments))
 
     def to_dict(self, segment: int, feature: int) -> dict[str, Any]:
         """The counts of one feature by letter: whole numbers where they are whole."""
@@ -181,5 +191,9 @@ class CategoryCounts:
         return {str(c): int(v) if v == int(v) else v for c, v in zip(CATEGORIES, values, strict=True)}
 
 
-def _repeated(names: tuple[str, ...]) -> list[str]:
-    return sorted({name for name in names if names.count(name) > 1})
+def _once(features: tuple[str, ...], segments: tuple[Segment, ...]) -> None:
+    repeated = sorted({name for name in features if features.count(name) > 1})
+    if repeated:
+        raise KanoError("features-repeat", names=", ".join(repeated))
+    if len(set(segments)) < len(segments):
+        raise ValueError(f"segments must differ, got {segments}")

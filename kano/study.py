@@ -96,7 +96,9 @@ def settle(proposal: Proposal, by: str | None) -> Proposal:
         return proposal
     dropped = tuple(name for name in mapping.dropped if name != by)
     segments = mapping.segments if mapping.layout is Layout.COUNTS else (*mapping.segments, by)
-    return replace(proposal, mapping=replace(mapping, dropped=dropped, segments=segments))
+    said = [finding for finding in proposal.assumptions if finding.code != "took-dropped"]
+    said += [Finding("took-dropped", values={"columns": "; ".join(dropped)})] if dropped else []
+    return replace(proposal, mapping=replace(mapping, dropped=dropped, segments=segments), assumptions=tuple(said))
 
 
 def study(

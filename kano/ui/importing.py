@@ -128,8 +128,8 @@ def _answers(table: Table, mapping: Mapping, key: str, t: Translate) -> Mapping:
         {"answer": order, "count": [counts[a] for a in order], "means": [names[known[a]] for a in order]}
     )
     config: dict[str, Any] = {
-        "answer": st.column_config.TextColumn(t("column.answer"), disabled=True, width="large"),
-        "count": st.column_config.NumberColumn(t("column.count"), disabled=True),
+        "answer": st.column_config.TextColumn(t("column.answer"), disabled=True),
+        "count": st.column_config.NumberColumn(t("column.count"), disabled=True, width="small"),
         "means": st.column_config.SelectboxColumn(t("column.means"), options=list(names.values()), required=True),
     }
     shown = hash((tuple(order), mapping.codes, t("answer.L")))
