@@ -63,7 +63,9 @@ def main() -> None:
             limit = statistics.median(times["pyarrow reads the file"])
             for name, values in times.items():
                 middle = statistics.median(values)
-                print(f"| {people:,} | {name} | {middle:.2f} | {max(values) - min(values):.2f} | {middle / limit:.1f} |")
+                print(
+                    f"| {people:,} | {name} | {middle:.2f} | {max(values) - min(values):.2f} | {middle / limit:.1f} |"
+                )
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def without_negation(text: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    return "have" if word == "has" else re.sub(r"(?<=\w{2})(es|s)$", "", word) if word.isascii() else word
+    return "hav" if word == "has" else re.sub(r"(?<=\w{2})(es|s|e)$", "", word) if word.isascii() else word
 
 
 def has_chinese(text: str) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from kano.errors import KanoError
 from kano.i18n import LANGUAGES
 from kano.language import negations
-from kano.lint import likeness
+from kano.lint import PARALLEL, likeness
 from kano.wording import answer_set, answer_sets, importance_question, question_pair
 
 METHOD = ("functional", "dysfunctional", "正向", "反向")
@@ -16,7 +16,7 @@ def test_a_pair_names_the_feature_twice_and_denies_it_once(lang):
     present, absent = question_pair("X1", lang)
     assert ("X1" in present, "X1" in absent) == (True, True)
     assert (negations(present), len(negations(absent))) == ([], 1)
-    assert likeness(present, absent) >= 0.9
+    assert likeness(present, absent) >= PARALLEL
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

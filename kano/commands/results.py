@@ -15,6 +15,7 @@ from kano.errors import KanoError
 from kano.i18n import DEFAULT, Translate
 from kano.readers import Mapping, Table, open_table, read_file
 from kano.reports import FORMATS, Report, record, write
+from kano.reports.table import rows as result_rows
 from kano.reports.table import to_csv
 from kano.study import study
 from kano.text import percent
@@ -22,7 +23,7 @@ from kano.text import percent
 
 def classify(options: Namespace, t: Translate) -> int:
     report = _report(options, t)
-    show = {"json": lambda: record.dump(record.classification(report)), "csv": lambda: to_csv(report.result.rows())}
+    show = {"json": lambda: record.dump(record.classification(report)), "csv": lambda: to_csv(result_rows(report))}
     print(show.get(options.format, lambda: _table(report))())
     say_findings(report.findings, t)
     return _write(report, options.out)
@@ -75,7 +76,7 @@ def _table(report: Report) -> str:
     rows[0][1:1] = [by] if by else []
     for feature in report.result.features:
         row = _row(feature, report)
-        row[1:1] = [_segment(feature, t)] if by else []
+        row[1:1] = [report.segment(feature.segment)] if by else []
         rows.append(row)
     return columns(rows)
 
@@ -95,12 +96,6 @@ def _row(feature: FeatureResult, report: Report) -> list[str]:
         "-" if sure is None else percent(sure),
         *figures,
     ]
-
-
-def _segment(feature: FeatureResult, t: Translate) -> str:
-    if feature.segment is None:
-        return t("segment.everyone")
-    return feature.segment or t("segment.blank")
 
 
 def _number(value: float | None) -> str:

@@ -28,7 +28,8 @@ def apply(table: Table, mapping: Mapping, by: str | None = None, n: int | None =
         return read_counts(table, mapping, by, n)
     if mapping.unresolved:
         raise KanoError("answers-unresolved", answers=", ".join(f"“{text}”" for text in mapping.unresolved))
-    return _long(table, mapping) if mapping.layout is Layout.LONG else _wide(table, mapping)
+    reading = _long(table, mapping) if mapping.layout is Layout.LONG else _wide(table, mapping)
+    return reading if n is None else Reading(reading.data, (*reading.findings, Finding("n-unused")))
 
 
 def _check_complete(table: Table, mapping: Mapping) -> None:
@@ -59,6 +60,7 @@ def _wide(table: Table, mapping: Mapping) -> Reading:
 
 def _long(table: Table, mapping: Mapping) -> Reading:
     people, features = table[mapping.columns["respondent"]], table[mapping.columns["feature"]]
+    _complete(people, features)
     _once(people, features)
     shape, at = (len(people.values), len(features.values)), (people.codes, features.codes)
     sides = []
@@ -75,6 +77,12 @@ def _long(table: Table, mapping: Mapping) -> Reading:
     names = tuple(clean(name, NAME_LENGTH) for name in features.values)
     functional, dysfunctional = sides
     return Reading(Responses(names, functional, dysfunctional, rated, profiles), _unread(unread))
+
+
+def _complete(people: Column, features: Column) -> None:
+    for column in (people, features):
+        if column.filled < len(column.codes):
+            raise KanoError("long-blank", column=column.name, n=len(column.codes) - column.filled)
 
 
 def _once(people: Column, features: Column) -> None:

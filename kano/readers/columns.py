@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kano.answers import ANSWERS, Answer
 from kano.errors import Finding
 from kano.language import negations
 from kano.lint import likeness
@@ -83,7 +84,11 @@ def _is_scale(name: str, counts: dict[str, int]) -> bool:
 
 
 def _known_share(counts: dict[str, int]) -> float:
+    """Share of known wordings; bare letters only count when there is nothing but L E N W D (Y/N is no answer)."""
     given = {text: n for text, n in counts.items() if not is_blank(text)}
+    letters = {text for text in given if text in tuple(ANSWERS)}
+    if letters and not (letters == set(given) and letters & {Answer.LIKE, Answer.DISLIKE}):
+        return 0.0
     known = sum(n for text, n in given.items() if number(text) is None and meaning(text) not in (BLANK, OPEN))
     return known / sum(given.values()) if given else 0.0
 
@@ -138,13 +143,21 @@ def _role(name: str) -> tuple[str, str, str] | None:
 
 @cache
 def _role_patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """`Label_role`, `Label (role)`, `role: Label`, for each role's words, longest first."""
-    between, patterns = r"[\s_\-–:：.(（\[|]+", []
-    for role in _ROLES:
-        words = "|".join(sorted(map(re.escape, headers()[role]), key=len, reverse=True))
-        forms = rf"^(?P<label>.*?\S){between}(?:{words})[)）\]]?$", rf"^(?:{words}){between}(?P<label>.*?\S)[)）\]]?$"
-        patterns += [(role, re.compile(form, re.IGNORECASE | re.DOTALL)) for form in forms]
+    """`Label_role`, `Label (role)`, then `role: Label`; single letters only where no word fits (`Vitamin D_fun`)."""
+    between, end = r"[\s_\-–:：.(（\[|]+", r"[)）\]]?$"
+    patterns = []
+    for letters in (False, True):
+        words = {
+            role: _alternatives(word for word in headers()[role] if (len(word) == 1) is letters) for role in _ROLES
+        }
+        behind = [(role, rf"^(?P<label>.*?\S){between}(?:{words[role]}){end}") for role in _ROLES]
+        before = [(role, rf"^(?:{words[role]}){between}(?P<label>.*?\S){end}") for role in _ROLES]
+        patterns += [(role, re.compile(form, re.IGNORECASE | re.DOTALL)) for role, form in behind + before]
     return patterns
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def _assemble(found: dict[tuple[int, str], str], labels: Sequence[str], how: str) -> Pairing:

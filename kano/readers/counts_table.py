@@ -39,6 +39,7 @@ def read_counts(table: Table, mapping: Mapping, by: str | None, n: int | None) -
     values = np.stack([_numbers(table[c], names) if c else np.zeros(len(table)) for c in columns], axis=-1)
     findings = _totals(table, mapping, values, names)
     whole = _share_of(values, table.source.name)
+    findings += () if whole or n is None else (Finding("n-unused"),)
     people = _people(table, mapping, names, n) if whole else None
     if people is not None:
         values = values / values.sum(axis=-1, keepdims=True) * people[:, None]

@@ -67,7 +67,7 @@ def _check_sheet(xml: bytes, name: str) -> None:
         cell = f"{_letters(columns)}{rows}"
         raise KanoError("sheet-too-large", file=name, cell=cell, rows=MAX_ROWS, columns=MAX_COLUMNS)
     if rows * columns > MAX_CELLS:
-        raise KanoError("file-too-large", file=name, limit=f"{MAX_CELLS:,} cells")
+        raise KanoError("sheet-too-wide", file=name, cells=f"{MAX_CELLS:,}")
 
 
 def _extent(xml: bytes) -> tuple[int, int]:

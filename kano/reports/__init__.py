@@ -7,6 +7,7 @@ from functools import cached_property
 from importlib import import_module
 
 from kano.classification import Classification
+from kano.counts import Segment
 from kano.curves import Curve, satisfaction_curves
 from kano.errors import Finding, KanoError
 from kano.i18n import DEFAULT, Translate, catalogue
@@ -33,7 +34,12 @@ class Report:
     def findings(self) -> tuple[Finding, ...]:
         return (*self.study.findings, *self.result.findings)
 
+    def segment(self, segment: Segment) -> str:
+        """A segment's name on screen and in files for people."""
+        return self.t("segment.everyone") if segment is None else segment or self.t("segment.blank")
+
     def label(self, feature: str) -> str:
+        """A feature's name in the report's language."""
         return self.study.labels(self.lang).get(feature, feature)
 
 

@@ -10,9 +10,17 @@ from typing import Any
 from kano.reports import Report
 from kano.text import csv_cell
 
+BLANK = "(blank)"
+
 
 def write(report: Report) -> bytes:
-    return to_csv(report.result.rows()).encode("utf-8-sig")
+    return to_csv(rows(report)).encode("utf-8-sig")
+
+
+def rows(report: Report) -> list[dict[str, Any]]:
+    """The rows of the classification. Segment is blank for everyone, "(blank)" for people who gave none."""
+    names = {None: "", "": BLANK}
+    return [{**row, "segment": names.get(row["segment"], row["segment"])} for row in report.result.rows()]
 
 
 def to_csv(rows: Sequence[dict[str, Any]]) -> str:

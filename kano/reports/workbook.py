@@ -81,8 +81,7 @@ def _results(report: Report) -> Iterable[list[Any]]:
     for row in rows:
         row["feature"] = report.label(row["feature"])
         row["verdict"] = t(f"verdict.{row['verdict']}") if row["verdict"] else ""
-        segment = row.pop("segment")
-        name = t("segment.everyone") if segment is None else segment or t("segment.blank")
+        name = report.segment(row.pop("segment"))
         kind = t(f"type.{row['category']}") if row["category"] else t("category.none")
         yield [row.pop("feature"), name, kind, *row.values()]
 
@@ -91,7 +90,7 @@ def _curves(report: Report) -> Iterable[list[Any]]:
     yield ["feature", "segment", "category", "fulfilment", "classic", "blended", "low", "high"]
     for curve in report.curves:
         arrays = [curve.classic, curve.blended, curve.low, curve.high]
-        name = report.t("segment.everyone") if curve.segment is None else curve.segment
+        name = report.segment(curve.segment)
         for i, x in enumerate(curve.fulfilment.tolist()):
             values = [None if array is None else float(array[i]) for array in arrays]
             yield [report.label(curve.feature), name, str(curve.category or ""), x, *values]

@@ -24,12 +24,6 @@ from kano.ui.parts import look as look_of
 from kano.ui.parts import picture
 
 
-def segment_name(segment: Segment, t: Translate) -> str:
-    if segment is None:
-        return t("segment.everyone")
-    return segment or t("segment.blank")
-
-
 def headline(report: Report, segment: Segment) -> None:
     """How many people and features, and how many of each main type."""
     t, features = report.t, report.result.of(segment)

@@ -68,9 +68,7 @@ def _choose(kept: State, study: Study, t: Translate) -> tuple[Report, str | None
         kept.chosen = (table, rule)
         report = cache.report(study, table, rule, by if by in study.segments else None, kept.lang)
         segments = list(report.result.counts.segments)
-        segment = fourth.selectbox(
-            t("column.segment"), segments, format_func=lambda s: views.segment_name(s, t), key="segment"
-        )
+        segment = fourth.selectbox(t("column.segment"), segments, format_func=report.segment, key="segment")
     return report, segment
 
 
