@@ -36,7 +36,7 @@ def say(text: str) -> None:
 
 def say_findings(findings: Sequence[Finding], t: Translate) -> None:
     for finding in findings:
-        say(f"- {finding.text(t)}")
+        say(f"- {finding.with_hint(t)}")
 
 
 def save(path: str, data: bytes) -> None:

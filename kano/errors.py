@@ -27,6 +27,9 @@ class KanoError(Exception):
         return self.text(catalogue())
 
 
+HINTED = {"code-direction", "code-levels", "encoding", "shares-only", "adds-to-100", "took-five"}
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something the user should know: `code` names a text `finding.<code>`; nothing was changed by it."""
@@ -37,6 +40,10 @@ class Finding:
 
     def text(self, t: Translate) -> str:
         return t(f"finding.{self.code}", **{"feature": self.feature or "", **self.values})
+
+    def with_hint(self, t: Translate) -> str:
+        """The text, and how the command line is told the answer."""
+        return f"{self.text(t)} {t(f'hint.{self.code}')}" if self.code in HINTED else self.text(t)
 
     def to_dict(self) -> dict[str, Any]:
         return {"code": self.code, "feature": self.feature, **self.values, "message": self.text(catalogue())}

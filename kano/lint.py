@@ -28,7 +28,11 @@ def _lists() -> dict[str, dict[str, list[str]]]:
 
 def lint(questionnaire: Questionnaire) -> tuple[Finding, ...]:
     """Findings on the whole, then feature by feature, language by language."""
-    return (*_whole(questionnaire), *(f for feature in questionnaire.features for f in _feature(feature)))
+    return (
+        *_whole(questionnaire),
+        *_segments(questionnaire),
+        *(f for feature in questionnaire.features for f in _feature(feature)),
+    )
 
 
 def _whole(q: Questionnaire) -> Iterator[Finding]:
@@ -37,6 +41,13 @@ def _whole(q: Questionnaire) -> Iterator[Finding]:
     for lang in sorted({lang for f in q.features for lang in f.functional} - set(q.languages)):
         missing = [q.name(f, lang) for f in q.features if lang not in f.functional]
         yield Finding("language-incomplete", values={"lang": lang, "features": ", ".join(missing)})
+
+
+def _segments(q: Questionnaire) -> Iterator[Finding]:
+    for segment in q.segments:
+        for lang, text in segment.question.items():
+            if has_chinese(text) == (lang == "en"):
+                yield Finding("untranslated", text, {"lang": lang, "name": text})
 
 
 def _feature(feature: Feature) -> Iterator[Finding]:

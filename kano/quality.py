@@ -26,7 +26,7 @@ def review(tally: CategoryCounts, from_pairs: bool = False) -> tuple[Finding, ..
 def _file(counts: np.ndarray, shares_only: bool, from_pairs: bool) -> Iterator[Finding]:
     total = counts.sum(axis=0)
     if total[R] > total[:3].sum():
-        yield Finding("codes-reversed", values={"reverse": round(total[R], 1), "aom": round(total[:3].sum(), 1)})
+        yield Finding("codes-reversed", values={"reverse": f"{total[R]:g}", "aom": f"{total[:3].sum():g}"})
     if shares_only:
         yield Finding("shares-only")
     elif not from_pairs and len(counts) > 1 and (counts.sum(axis=1) == 100).all():

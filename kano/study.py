@@ -83,7 +83,7 @@ def read(
         proposal = settle(propose(table, questionnaire, codes, levels), by)
         if proposal.questions:
             t = catalogue()
-            questions = "\n".join(f"- {question.text(t)}" for question in proposal.questions)
+            questions = "\n".join(f"- {question.with_hint(t)}" for question in proposal.questions)
             raise KanoError("questions-open", file=table.source.name, questions=questions)
         mapping = proposal.mapping
     return study(table, mapping, questionnaire, by, n)

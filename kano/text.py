@@ -33,10 +33,10 @@ def chart(text: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A probability in words: never 0 % or 100 %, which nobody knows."""
+    """A probability in words: never 0% or 100%, which nobody knows."""
     if share > 0.99:
-        return ">99 %"
-    return "<1 %" if share < 0.01 else f"{100 * share:.0f} %"
+        return ">99%"
+    return "<1%" if share < 0.01 else f"{100 * share:.0f}%"
 
 
 def csv_cell(text: str) -> str:

@@ -44,7 +44,7 @@ def as_data(table: Table, proposal: Proposal, t: Translate) -> dict[str, Any]:
         "respondents": _respondents(table, proposal),
         "features": _features(table, proposal),
         "answers": answers,
-        "unresolved": [{"question": q.code, "message": q.text(t)} for q in proposal.questions],
+        "unresolved": [{"question": q.code, "message": q.with_hint(t)} for q in proposal.questions],
         "assumptions": [{"code": a.code, "message": a.text(t)} for a in proposal.assumptions],
         "segments": list(mapping.segments),
         "dropped": list(mapping.dropped),
@@ -104,5 +104,5 @@ def _section(title: str, rows: list[dict[str, str]]) -> str:
 
 def _with_questions(proposal: Proposal, t: Translate) -> str:
     """The mapping, with the open questions above it as comments."""
-    notes = [f"# ? {line}" for question in proposal.questions for line in question.text(t).splitlines()]
+    notes = [f"# ? {line}" for question in proposal.questions for line in question.with_hint(t).splitlines()]
     return "\n".join([*notes, to_yaml(proposal.mapping)])

@@ -5,24 +5,23 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from kano import features, questionnaire
+from kano import features, form, questionnaire
 from kano.cli import DONE, NEEDS_DECISION, save, say
-from kano.errors import KanoError
 from kano.i18n import Translate
 from kano.lint import lint as findings_of
 from kano.questionnaire import Questionnaire, templates
 from kano.readers import read_file
-from kano.readers.delimited import find_encoding
-from kano.segments import to_line
+from kano.readers.delimited import decode
 from kano.text import clean
-from kano.wording import answer_set, importance_question
+from kano.wording import answer_set
 
 
 def pairs(options: Namespace, t: Translate) -> int:
     asked = _load(options.file, t)
-    print("\n\n".join(_pair(asked, i, options.lang) for i in range(len(asked.features))))
-    for number, segment in enumerate(asked.segments, start=1):
-        print("\nS{} {}\n   {}".format(number, *to_line(segment, options.lang)))
+    for text, answers in form.questions(asked, options.lang):
+        print(("" if text[:3] == "F01" else "\n") + text if text[3:4] == "a" or text[0] == "S" else text)
+        if text[0] == "S":
+            print("   " + " / ".join(answers))
     print("\n" + t("cli.answers", answers=" / ".join(answer_set(asked.answer_set, options.lang))))
     if options.out:
         save(options.out, questionnaire.to_yaml(asked).encode())
@@ -40,29 +39,9 @@ def lint(options: Namespace, t: Translate) -> int:
 
 def _load(path: str, t: Translate) -> Questionnaire:
     """A questionnaire or template, or one that is built from a plain list of features."""
-    if path in templates() or Path(path).suffix in (".yaml", ".yml"):
+    if path in templates() or Path(path).suffix.lower() in (".yaml", ".yml"):
         return questionnaire.load(path)
-    data = read_file(path)
-    return features.build(features.parse_list(_text(data, path, t)), Path(path).stem)
-
-
-def _text(data: bytes, path: str, t: Translate) -> str:
-    """The text of a list of features; an encoding that had to be guessed is said."""
-    encoding, sure = find_encoding(data)
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as problem:
-        raise KanoError("file-encoding", file=path, encoding=encoding) from problem
+    text, encoding, sure = decode(read_file(path), path)
     if not sure:
         say("- " + t("finding.encoding", encoding=encoding, header=clean(text)[:60]))
-    return text
-
-
-def _pair(asked: Questionnaire, index: int, lang: str) -> str:
-    feature, code = asked.features[index], f"F{index + 1:02d}"
-    if lang not in feature.functional:
-        raise KanoError("language-missing", feature=asked.name(feature, lang), lang=lang)
-    lines = [f"{code}a {feature.functional[lang]}", f"{code}b {feature.dysfunctional[lang]}"]
-    if asked.importance:
-        lines.append(f"{code}i {importance_question(asked.name(feature, lang), lang)}")
-    return "\n".join(lines)
+    return features.build(features.parse_list(text), Path(path).stem)

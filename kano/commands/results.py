@@ -25,7 +25,7 @@ def classify(options: Namespace, t: Translate) -> int:
     report = _report(options, t)
     show = {"json": lambda: record.dump(record.classification(report)), "csv": lambda: to_csv(result_rows(report))}
     print(show.get(options.format, lambda: _table(report))())
-    say_findings(report.findings, t)
+    say_findings(report.remarks, t)
     return _write(report, options.out)
 
 
@@ -56,7 +56,7 @@ def _mapped(options: Namespace, t: Translate) -> tuple[Table, Mapping]:
     table, proposal = recognise(options, options.by)
     say_findings(proposal.assumptions, t)
     if proposal.questions:
-        questions = "\n".join(f"- {question.text(t)}" for question in proposal.questions)
+        questions = "\n".join(f"- {question.with_hint(t)}" for question in proposal.questions)
         raise KanoError("questions-open", file=table.source.name, questions=questions)
     return table, proposal.mapping
 

@@ -44,7 +44,7 @@ def pair_columns(table: Table, questionnaire: Questionnaire | None) -> Pairing:
     if not found.pairs:
         found = _by_name(table.names)
     if not found.pairs:
-        found = _by_text(answers) or _by_order(answers)
+        found = _by_text(answers) or _by_text(_scales(table)) or _by_order(answers)
     alone = [name for name in _unpaired(table, found) if name in answers or _is_scale(name, table[name].counts)]
     found = replace(found, pairs=tuple(_with_importance(found.pairs, table)))
     if not found.pairs or not alone:
@@ -76,6 +76,13 @@ def _unpaired(table: Table, found: Pairing) -> list[str]:
 def answer_columns(table: Table) -> list[str]:
     """Columns in which at least half of what people wrote is a known answer."""
     return [column.name for column in table.columns if _known_share(column.counts) >= 0.5]
+
+
+def _scales(table: Table) -> list[str]:
+    """Columns that hold nothing but 1..5: answers as numbers, if their headers say so."""
+    return [
+        c.name for c in table.columns if c.filled and all(is_blank(v) or number(v) in range(1, 6) for v in c.values)
+    ]
 
 
 def _is_scale(name: str, counts: dict[str, int]) -> bool:
@@ -170,17 +177,17 @@ def _assemble(found: dict[tuple[int, str], str], labels: Sequence[str], how: str
 
 
 def _by_text(names: Sequence[str]) -> Pairing | None:
-    """Each question without a negation finds the one question that says the same with one."""
+    """Each question with a negation finds the one question that says the same without one."""
     plain = [name for name in names if not negations(name)]
     denied = [name for name in names if negations(name)]
-    if not plain or len(plain) != len(denied):
+    if not plain or not denied:
         return None
-    best = {p: max(denied, key=lambda d: likeness(p, d)) for p in plain}
-    if len(set(best.values())) < len(plain) or any(likeness(p, d) < LIKE_ENOUGH for p, d in best.items()):
+    best = {d: max(plain, key=lambda p: likeness(p, d)) for d in denied}
+    if len(set(best.values())) < len(denied) or any(likeness(p, d) < LIKE_ENOUGH for d, p in best.items()):
         return None
-    swapped = [p for p, d in best.items() if names.index(d) < names.index(p)]
-    labels = unique([feature_name(p, d) for p, d in best.items()])
-    pairs = tuple(PairColumns(label, p, d) for label, (p, d) in zip(labels, best.items(), strict=True))
+    swapped = [p for d, p in best.items() if names.index(d) < names.index(p)]
+    labels = unique([feature_name(p, d) for d, p in best.items()])
+    pairs = tuple(PairColumns(label, p, d) for label, (d, p) in zip(labels, best.items(), strict=True))
     questions = (Finding("pair-reversed", values={"columns": "; ".join(swapped)}),) if swapped else ()
     return Pairing(pairs, "text", questions)
 

@@ -36,17 +36,27 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 
 def read_delimited(data: bytes, source: Source) -> Table:
     """A table from delimited text. What `source` leaves open is found. Raises KanoError."""
-    encoding, sure = (source.encoding, True) if source.encoding else find_encoding(data)
-    try:
-        text = data.decode(encoding)
-    except (ValueError, LookupError) as problem:
-        raise KanoError("file-encoding", file=source.name, encoding=encoding) from problem
+    text, encoding, sure = decode(data, source.name, source.encoding)
     text = text.removeprefix("\ufeff").replace("\x00", " ").lstrip("\r\n")
     if not text.strip():
         raise KanoError("file-empty", file=source.name)
     delimiter = source.delimiter or find_delimiter(text)
     found = replace(source, encoding=encoding, encoding_sure=sure, delimiter=delimiter)
     return _columns(text, found)
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str, bool]:
+    """Text, its encoding, and whether the bytes prove it or it was given. Raises KanoError, also when it is no text."""
+    found, sure = (encoding, True) if encoding else find_encoding(data)
+    try:
+        text = data.decode(found)
+        text.encode("utf-8")
+    except (ValueError, LookupError) as problem:
+        raise KanoError("file-encoding", file=name, encoding=found) from problem
+    start = text[:4000]
+    if sum(sign < " " and sign not in "\t\r\n\x00" for sign in start) > len(start) / 100:
+        raise KanoError("file-kind", file=name)
+    return text, found, sure
 
 
 def find_encoding(data: bytes) -> tuple[str, bool]:
@@ -125,7 +135,7 @@ def _columns(text: str, source: Source) -> Table:
             parse_options=pc.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=refuse),
             convert_options=pc.ConvertOptions(column_types=dict.fromkeys(names, kind), strings_can_be_null=False),
         )
-    except pa.ArrowInvalid as problem:
+    except (pa.ArrowInvalid, ValueError) as problem:
         if ragged:
             raise _ragged(ragged[0], source) from problem
         raise KanoError("file-unreadable", file=source.name, reason=str(problem).splitlines()[0]) from problem

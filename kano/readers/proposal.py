@@ -100,6 +100,13 @@ def _wide(table: Table, questionnaire: Questionnaire | None, codes: str | None, 
     return _with_answers(table, mapping, [how], list(pairing.questions), codes, levels)
 
 
+def by_hand(table: Table, levels: int = 5) -> Proposal:
+    """A wide file in which nothing was recognised: the user says which columns make a pair."""
+    segments = tuple(column.name for column in table.columns if _is_segment(column))
+    mapping = replace(_mapping(table, Layout.WIDE), segments=segments, levels=levels)
+    return Proposal(mapping, (), _encoding(table, mapping))
+
+
 def _with_answers(
     table: Table, mapping: Mapping, assumptions: list[Finding], questions: list[Finding], codes: str | None, levels: int
 ) -> Proposal:
@@ -111,7 +118,9 @@ def _with_answers(
     said, asked = _levels(counts, levels)
     assumptions += said
     questions += [*_open_answers(counts, answers, codes, levels), *asked]
-    assumptions += _dropped(mapping.dropped)
+    if mapping.segments:
+        assumptions.append(Finding("took-segments", values={"columns": "; ".join(mapping.segments)}))
+    assumptions += [*_dropped(mapping.dropped), *_format(table)]
     return Proposal(mapping, tuple(assumptions), (*questions, *_encoding(table, mapping)))
 
 
@@ -163,6 +172,12 @@ def _is_segment(column: Column) -> bool:
 
 def _dropped(names: tuple[str, ...]) -> list[Finding]:
     return [Finding("took-dropped", values={"columns": "; ".join(names)})] if names else []
+
+
+def _format(table: Table) -> list[Finding]:
+    source = table.source
+    delimiter = {"\t": "tab"}.get(source.delimiter or "", source.delimiter)
+    return [Finding("took-format", values={"encoding": source.encoding, "delimiter": delimiter})] if delimiter else []
 
 
 def _encoding(table: Table, mapping: Mapping) -> tuple[Finding, ...]:

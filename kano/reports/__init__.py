@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
 
@@ -33,6 +33,11 @@ class Report:
     @property
     def findings(self) -> tuple[Finding, ...]:
         return (*self.study.findings, *self.result.findings)
+
+    @property
+    def remarks(self) -> tuple[Finding, ...]:
+        """The findings, with the features called by their names in the report's language."""
+        return tuple(replace(f, feature=self.label(f.feature)) if f.feature else f for f in self.findings)
 
     def segment(self, segment: Segment) -> str:
         """A segment's name on screen and in files for people."""

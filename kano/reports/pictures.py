@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kano import charts
 from kano.charts import Look
+from kano.counts import Segment
+from kano.evaluation import TABLES
 from kano.reports import Report
+from kano.responses import Responses
 
 SCALE = 2
 _FONTS = Path(__file__).parents[1] / "data" / "fonts"
@@ -26,11 +30,22 @@ def write(report: Report) -> bytes:
 
 
 def pictures(report: Report, dark: bool = False) -> dict[str, Any]:
-    """The charts of everyone's answers by file name, each with its key, number of people and conventions."""
+    """The charts by file name, each with its key, number of people and conventions.
+
+    Everyone's, then a folder for each segment; for people's answers also each feature down to its cells.
+    """
     look = Look(report.t, dark, report.study.labels(report.lang))
-    features = report.result.of(None)
-    curves = [curve for curve in report.curves if curve.segment is None]
-    note = note_of(report)
+    made: dict[str, Any] = {}
+    for number, segment in enumerate(report.result.counts.segments):
+        folder = "" if segment is None else f"segment-{number}/"
+        made |= {f"{folder}{name}": chart for name, chart in _segment(report, look, segment).items()}
+    return made | dict(_features(report, look))
+
+
+def _segment(report: Report, look: Look, segment: Segment) -> dict[str, Any]:
+    features = report.result.of(segment)
+    curves = [curve for curve in report.curves if curve.segment == segment]
+    note = note_of(report, segment)
     band = report.t("chart.curve-note", band=round(100 * report.result.settings.band))
     made = {
         "overview": charts.overview(features, look, f"{report.t('chart.verdicts')}\n{note}"),
@@ -44,13 +59,31 @@ def pictures(report: Report, dark: bool = False) -> dict[str, Any]:
     return made
 
 
-def note_of(report: Report) -> str:
+def _features(report: Report, look: Look) -> Iterator[tuple[str, Any]]:
+    """The 5 x 5 answers of each feature, everyone's."""
+    if not isinstance(report.study.data, Responses):
+        return
+    cells, note = report.study.data.count().cells[0], note_of(report, None)
+    for number, feature in enumerate(report.result.of(None), start=1):
+        grid = charts.answer_grid(cells[number - 1], report.result.settings.table, feature.feature, look, note)
+        yield f"answers/{number:02d}", grid
+
+
+def note_of(report: Report, segment: Segment) -> str:
     """How many answered, by which table and rule."""
-    numbers = [feature.n for feature in report.result.of(None) if feature.n is not None]
+    t, numbers = report.t, [feature.n for feature in report.result.of(segment) if feature.n is not None]
+    parts = [_people(numbers) if numbers else t("chart.shares-only")]
+    parts += [report.segment(segment)] if segment is not None else []
     table = report.result.conventions["evaluation_table"]
-    parts = [f"n = {min(numbers):g}-{max(numbers):g}" if numbers else report.t("chart.shares-only")]
-    parts += [f"{report.t('convention.table')}: {table['name']}"] if table else []
-    return " · ".join([*parts, f"{report.t('convention.rule')}: {report.result.settings.rule}"])
+    if table:
+        name = t(f"table.{table['name']}") if table["name"] in TABLES else table["name"]
+        parts.append(t("chart.by-table", table=name))
+    return " · ".join([*parts, t("chart.by-rule", rule=t(f"rule.{report.result.settings.rule}"))])
+
+
+def _people(numbers: list[float]) -> str:
+    low, high = min(numbers), max(numbers)
+    return f"n = {low:g}" if low == high else f"n = {low:g}-{high:g}"
 
 
 def png(chart: Any) -> bytes:

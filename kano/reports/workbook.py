@@ -38,7 +38,7 @@ def write(report: Report) -> bytes:
             sheets.add("answers", list(_answers(report.study.data, report)))
         sheets.add("conventions", [["what", "how"], *_conventions(report)])
         sheets.add("left-out", list(_left_out(report)))
-        sheets.add("findings", [["findings"], *([f.text(report.t)] for f in report.findings)])
+        sheets.add("findings", [["findings"], *([f.text(report.t)] for f in report.remarks)])
     return file.getvalue()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from kano.conventions import Settings
@@ -18,10 +20,11 @@ def identity(study: Study) -> tuple[str, str, str]:
     return study.source.sha256, to_yaml(study.mapping), study.questionnaire.id if study.questionnaire else ""
 
 
-@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def table(upload: Upload, encoding: str | None = None) -> Table:
-    """The uploaded file as columns. Raises KanoError."""
-    return open_table(upload.data, upload.name, Mapping(encoding=encoding))
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False, hash_funcs={Mapping: to_yaml})
+def table(upload: Upload, encoding: str | None = None, mapping: Mapping | None = None) -> Table:
+    """The uploaded file as columns, read as a saved mapping says. Raises KanoError."""
+    how = mapping or Mapping()
+    return open_table(upload.data, upload.name, replace(how, encoding=encoding or how.encoding))
 
 
 @st.cache_resource(scope="session", max_entries=8, show_spinner=False, hash_funcs={Study: identity})

@@ -45,7 +45,7 @@ def editor(kept: State, draft: Questionnaire, t: Translate) -> Questionnaire:
 
 
 def _table(rows: list[dict[str, Any]], key: str, columns: dict[str, Any], grows: bool = True) -> list[dict[str, Any]]:
-    frame = pd.DataFrame(rows, columns=list(columns)).astype(object)
+    frame = pd.DataFrame(rows, columns=list(columns)).astype(object).fillna("")
     edited = st.data_editor(
         frame,
         key=key,
@@ -54,7 +54,7 @@ def _table(rows: list[dict[str, Any]], key: str, columns: dict[str, Any], grows:
         hide_index=True,
         width="stretch",
     )
-    return [{str(k): None if pd.isna(v) else v for k, v in row.items()} for row in edited.to_dict("records")]
+    return [{str(k): v if v and not pd.isna(v) else None for k, v in row.items()} for row in edited.to_dict("records")]
 
 
 def _name_rows(features: tuple[Feature, ...]) -> list[dict[str, Any]]:
@@ -85,13 +85,16 @@ def _renamed(rows: list[dict[str, Any]], base: tuple[Feature, ...]) -> list[Feat
 
 
 def _follow(feature: Feature, name: dict[str, str]) -> Feature:
-    functional, dysfunctional = dict(feature.functional), dict(feature.dysfunctional)
+    """The feature under these names: a question that was built from its name is built anew, and a language whose
+    name was emptied goes."""
+    functional = {lang: text for lang, text in feature.functional.items() if lang in name or lang not in feature.name}
+    dysfunctional = {lang: feature.dysfunctional[lang] for lang in functional}
     for lang, text in name.items():
         was = feature.name.get(lang)
         built = was is None or (functional.get(lang), dysfunctional.get(lang)) == question_pair(was, lang)
         if lang not in functional or (built and text != was):
             functional[lang], dysfunctional[lang] = question_pair(text, lang)
-    return replace(feature, name={**feature.name, **name}, functional=functional, dysfunctional=dysfunctional)
+    return replace(feature, name=name, functional=functional, dysfunctional=dysfunctional)
 
 
 def _question_rows(features: list[Feature], lang: str) -> list[dict[str, Any]]:
@@ -154,23 +157,30 @@ def _segments(rows: list[dict[str, Any]], base: Questionnaire, lang: str) -> Ite
             yield made
 
 
-def settings(draft: Questionnaire, t: Translate) -> Questionnaire:
-    """What is asked besides the pairs, and how many of them one person gets."""
-    columns = st.columns(3)
+def settings(kept: State, draft: Questionnaire, t: Translate) -> Questionnaire:
+    """Its name, what is asked besides the pairs, and how many of them one person gets."""
+    base, lang, most = kept.base(draft), kept.lang, len(draft.features)
+    name = st.text_input(t("ui.design.name"), base.title.get(lang, ""), key=f"title_{kept.edition}")
+    first, second, third = st.columns(3)
     sets = list(answer_sets())
-    chosen = columns[0].selectbox(
-        t("ui.design.answer-set"), sets, sets.index(draft.answer_set), format_func=lambda s: t(f"answer-set.{s}")
+    chosen = first.selectbox(
+        t("ui.design.answer-set"),
+        sets,
+        sets.index(base.answer_set),
+        format_func=lambda name: t(f"answer-set.{name}"),
+        key=f"answer_set_{kept.edition}",
     )
-    most = len(draft.features)
-    asked = columns[1].number_input(t("ui.design.pairs-per-person"), 1, most, draft.pairs_asked)
-    importance = columns[2].checkbox(t("ui.design.importance"), draft.importance)
-    return replace(
-        draft, answer_set=chosen, importance=importance, pairs_per_person=None if asked == most else int(asked)
+    asked = second.number_input(
+        t("ui.design.pairs-per-person"), 1, most, base.pairs_asked, key=f"pairs_{kept.edition}_{most}"
     )
+    importance = third.checkbox(t("ui.design.importance"), base.importance, key=f"importance_{kept.edition}")
+    title = {**draft.title, lang: clean(name or "") or draft.id}
+    part = None if asked == most else int(asked)
+    return replace(draft, title=title, answer_set=chosen, importance=importance, pairs_per_person=part)
 
 
-def preview(draft: Questionnaire, lang: str, t: Translate) -> None:
-    """The questionnaire as a respondent reads it, in any language it has; nothing is pre-selected."""
+def preview(draft: Questionnaire, lang: str, t: Translate) -> str:
+    """The questionnaire as a respondent reads it, in any language it has; the language that is shown."""
     st.subheader(t("ui.design.preview"))
     languages = draft.languages or (lang,)
     chosen = st.segmented_control(
@@ -188,6 +198,7 @@ def preview(draft: Questionnaire, lang: str, t: Translate) -> None:
         for segment in draft.segments:
             st.markdown(markdown(segment.question.get(chosen, "")))
             st.caption("  \n".join(f"◯ {markdown(option.label.get(chosen, ''))}" for option in segment.options))
+    return chosen
 
 
 def _question(number: int, feature: Feature, draft: Questionnaire, lang: str) -> None:

@@ -33,7 +33,7 @@ def main() -> None:
         key="language",
         persist_state="session",
     )
-    kept.lang = chosen or kept.lang
+    kept.speak(chosen or kept.lang)
     t = kept.t
     pages = [
         st.Page(ROOT / path, title=t(f"ui.{name}.nav"), icon=ICONS[name], default=name == "home")

@@ -23,7 +23,7 @@ class Upload:
 @dataclass
 class State:
     """`draft` is the questionnaire being designed, `mapping` what was proposed for `upload` and `mended` what the
-    user made of it, `chosen` the evaluation table and the rule.
+    user made of it, `chosen` the evaluation table, the rule and the split.
 
     `edition` is part of the keys of tables that are edited: a new one makes them start from what is kept here.
     """
@@ -35,7 +35,7 @@ class State:
     mapping: Mapping | None = None
     mended: Mapping | None = None
     study: Study | None = None
-    chosen: tuple[str, str] = ("standard", "mode")
+    chosen: tuple[str, str, str | None] = ("standard", "mode", None)
     edition: int = 0
     _base: tuple[int, Questionnaire | None] = (-1, None)
     _start: tuple[int, Mapping | None] = (-1, None)
@@ -69,6 +69,12 @@ class State:
         """Another questionnaire on the table."""
         self.draft = draft
         self.edition += 1
+
+    def speak(self, lang: str) -> None:
+        """Another language: tables that are edited have other texts and start anew from what is kept."""
+        if lang != self.lang:
+            self.lang = lang
+            self.edition += 1
 
     def enter(self, page: str) -> None:
         """A page is shown; tables that are edited start from what is kept here when it is another one."""

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from kano import charts
-from kano.answers import CATEGORIES
+from kano.answers import CATEGORIES, MODELLED, Category
 from kano.certainty import share_intervals
 from kano.charts import Look
 from kano.charts.map import CUTS
@@ -19,9 +19,13 @@ from kano.i18n import Translate
 from kano.reports import Report
 from kano.reports.pictures import note_of
 from kano.responses import Responses
-from kano.text import markdown
+from kano.rules import TIE_ORDER
+from kano.text import markdown, percent
 from kano.ui.parts import look as look_of
 from kano.ui.parts import picture
+
+DECIMALS = {"category_strength", "total_strength", "importance", "x", "y", "sd_x", "sd_y"}
+DECIMALS |= {f"{side}{end}" for side in ("better", "worse") for end in ("", "_low", "_high")}
 
 
 def headline(report: Report, segment: Segment) -> None:
@@ -30,7 +34,8 @@ def headline(report: Report, segment: Segment) -> None:
     people = [f.n + sum(f.left_out.values()) for f in features if f.n is not None]
     figures: dict[str, Any] = {t("ui.results.people"): f"{max(people):g}" if people else "-"}
     figures |= {t("ui.results.features"): len(features)}
-    figures |= {t(f"type.{letter}"): sum(f.category == letter for f in features) for letter in "MOA"}
+    kinds = {letter: sum(f.category == letter for f in features) for letter in TIE_ORDER}
+    figures |= {t(f"type.{letter}"): n for letter, n in kinds.items() if n or letter in MODELLED}
     with st.container(horizontal=True, gap="large"):
         for label, figure in figures.items():
             st.metric(label, figure, width="content")
@@ -38,7 +43,7 @@ def headline(report: Report, segment: Segment) -> None:
 
 def overview(report: Report, segment: Segment) -> None:
     t, look, features = report.t, look_of(report.study), report.result.of(segment)
-    note = f"{t('chart.verdicts')}\n{note_of(report)}"
+    note = f"{t('chart.verdicts')}\n{note_of(report, segment)}"
     alt = "\n".join(summary_line(f, t, look.labels.get(f.feature, "")) for f in features)
     picture(charts.overview(features, look, note), alt, "overview_chart")
 
@@ -55,7 +60,8 @@ def curves(report: Report, segment: Segment) -> None:
     note = t("chart.curve-note", band=round(100 * report.result.settings.band))
     picture(charts.one_curve(curve, look, note), t("chart.curve", feature=look.labels.get(name, name)), "curve_chart")
     if not curve.modelled:
-        st.info(t("ui.results.not-modelled", category=look.kind(curve.category)), icon=":material/info:")
+        key = "ui.results.reverse-curve" if curve.category is Category.REVERSE else "ui.results.not-modelled"
+        st.info(t(key, category=look.kind(curve.category)), icon=":material/info:")
 
 
 def better_worse(report: Report, segment: Segment) -> None:
@@ -119,15 +125,23 @@ def answers(report: Report, segment: Segment) -> None:
 def table(report: Report, segment: Segment) -> None:
     """Every figure, to sort and to read."""
     t, look = report.t, look_of(report.study)
-    frame = report.result.to_frame()
-    frame = frame[[value == segment for value in frame["segment"]]].drop(columns=["segment", "category"])
-    frame["feature"] = [look.labels.get(f, f) for f in frame["feature"]]
-    frame.insert(1, "type", [look.kind(f.category) for f in report.result.of(segment)])
-    frame["verdict"] = [t(f"verdict.{v}") if v else "-" for v in frame["verdict"]]
-    config: dict[str, Any] = {key: st.column_config.Column(_column(key, t)) for key in frame.columns}
-    config["probability"] = st.column_config.NumberColumn(t("column.probability"), format="percent")
-    height = 35 * (len(frame) + 1) + 3
-    st.dataframe(frame.round(3), hide_index=True, width="stretch", height=height, column_config=config)
+    rows = [_shown(row, report, look) for row in report.result.rows() if row["segment"] == segment]
+    config: dict[str, Any] = {key: st.column_config.Column(_column(key, t)) for key in rows[0]}
+    for key in rows[0]:
+        if key in DECIMALS:
+            config[key] = st.column_config.NumberColumn(_column(key, t), format="%.2f")
+    st.dataframe(rows, hide_index=True, width="stretch", height=35 * (len(rows) + 1) + 3, column_config=config)
+
+
+def _shown(row: dict[str, Any], report: Report, look: Look) -> dict[str, Any]:
+    """A row of the results in words."""
+    t, sure = report.t, row["probability"]
+    kind = t(f"type.{row['category']}") if row["category"] else t("category.none")
+    words = {"feature": look.labels.get(row["feature"], row["feature"]), "type": kind}
+    words |= {"verdict": t(f"verdict.{row['verdict']}") if row["verdict"] else "-"}
+    words |= {"probability": "-" if sure is None else percent(sure)}
+    rest = {key: value for key, value in row.items() if key not in (*words, "segment", "category")}
+    return {**words, **rest}
 
 
 def _column(key: str, t: Translate) -> str:

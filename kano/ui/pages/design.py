@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from kano import features, questionnaire
+from kano import features, form, questionnaire
 from kano.i18n import Translate
+from kano.readers.delimited import decode
 from kano.ui.design import editor, fieldwork, findings, preview, settings
 from kano.ui.parts import guarded, page
 from kano.ui.state import State
@@ -18,21 +21,21 @@ def build() -> None:
     if kept.draft is None:
         return
     draft = editor(kept, kept.draft, t)
-    draft = settings(draft, t)
+    draft = settings(kept, draft, t)
     kept.draft = draft
     left, right = st.columns([3, 2])
     with left:
-        preview(draft, kept.lang, t)
+        lang = preview(draft, kept.lang, t)
     with right:
         fieldwork(draft, t)
         findings(draft, t)
-        _save(kept, t)
+        _save(draft, lang, t)
 
 
 def _start(kept: State, t: Translate) -> None:
     """A plain list, a template or a saved file becomes the questionnaire on the table."""
     pasted = st.text_area(t("ui.design.list"), placeholder=t("ui.design.list-example"), height=140, key="pasted")
-    if st.button(t("ui.design.build"), type="primary", disabled=not pasted, icon=":material/auto_awesome:"):
+    if st.button(t("ui.design.build"), type="primary", icon=":material/auto_awesome:"):
         kept.design(features.build(features.parse_list(pasted or "")))
         st.rerun()
     names = list(questionnaire.templates())
@@ -48,23 +51,30 @@ def _start(kept: State, t: Translate) -> None:
 
 
 def _loaded(name: str, data: bytes) -> questionnaire.Questionnaire:
-    text = data.decode("utf-8-sig", errors="strict")
-    if name.endswith((".yaml", ".yml")):
-        return questionnaire.parse(text, name)
-    return features.build(features.parse_list(text), name)
+    if name.lower().endswith((".yaml", ".yml")):
+        return questionnaire.parse(decode(data, name)[0], name)
+    return features.build(features.parse_list(decode(data, name)[0]), name.rsplit(".", 1)[0])
 
 
-def _save(kept: State, t: Translate) -> None:
-    draft = kept.draft
-    assert draft is not None
-    st.download_button(
-        t("ui.design.save"),
-        lambda: questionnaire.to_yaml(draft),
-        file_name=f"{features.slug(draft.id) or 'questionnaire'}.yaml",
-        mime="application/yaml",
-        icon=":material/save:",
-        width="stretch",
-    )
+def _save(draft: questionnaire.Questionnaire, lang: str, t: Translate) -> None:
+    """The questionnaire to keep, and its questions to copy into a survey tool, in the language of the preview."""
+    name = features.slug(draft.title.get("en", "")) or draft.id
+    files = {
+        "save": (partial(questionnaire.to_yaml, draft), f"{name}.yaml", "application/yaml"),
+        "text": (partial(form.as_text, draft, lang), f"{name}-{lang}.txt", "text/plain"),
+        "answer-table": (partial(form.answer_table, draft, lang), f"{name}-{lang}.csv", "text/csv"),
+    }
+    for key, (make, file_name, mime) in files.items():
+        st.download_button(
+            t(f"ui.design.{key}"),
+            make,
+            file_name=file_name,
+            mime=mime,
+            icon=":material/save:",
+            width="stretch",
+            on_click="ignore",
+        )
+    st.caption(t("ui.design.keep"))
 
 
 guarded(build)

@@ -16,8 +16,12 @@ from kano.ui.parts import guarded, needs_study, page
 def build() -> None:
     kept, t = page("export")
     study = needs_study(kept)
-    by = st.selectbox(t("ui.results.by"), [None, *study.segments], format_func=lambda s: s or "-", key="export_by")
-    report = cache.report(study, *kept.chosen, by, kept.lang)
+    table, rule, split = kept.chosen
+    table = table if table in study.tables else study.tables[0]
+    splits = [None, *study.segments]
+    place = splits.index(split) if split in splits else 0
+    by = st.selectbox(t("ui.results.by"), splits, place, format_func=lambda name: name or "-")
+    report = cache.report(study, table, rule, by, kept.lang)
     name = slug(study.source.name.rsplit(".", 1)[0]) or "kano"
     for column, (suffix, form) in zip(st.columns(len(FORMATS)), FORMATS.items(), strict=True):
         with column.container(border=True):
@@ -31,6 +35,7 @@ def build() -> None:
                 icon=":material/download:",
                 width="stretch",
                 key=f"download_{suffix}",
+                on_click="ignore",
             )
     st.download_button(
         t("ui.export.mapping"),
@@ -39,6 +44,7 @@ def build() -> None:
         mime="application/yaml",
         icon=":material/save:",
         help=t("ui.export.mapping-about"),
+        on_click="ignore",
     )
 
 

@@ -29,7 +29,7 @@ def build() -> None:
     report, segment = _choose(kept, study, t)
     st.caption(markdown(study.source.name))
     views.headline(report, segment)
-    remarks(report.findings, t)
+    remarks(report.remarks, t)
     chosen = st.segmented_control(
         t("ui.results.view"),
         list(VIEWS),
@@ -65,10 +65,12 @@ def _choose(kept: State, study: Study, t: Translate) -> tuple[Report, str | None
             key="by",
             persist_state="session",
         )
-        kept.chosen = (table, rule)
-        report = cache.report(study, table, rule, by if by in study.segments else None, kept.lang)
-        segments = list(report.result.counts.segments)
-        segment = fourth.selectbox(t("column.segment"), segments, format_func=report.segment, key="segment")
+        by = by if by in study.segments else None
+        kept.chosen = (table, rule, by)
+        report = cache.report(study, table, rule, by, kept.lang)
+        names = [report.segment(segment) for segment in report.result.counts.segments]
+        place = fourth.selectbox(t("column.segment"), range(len(names)), format_func=names.__getitem__, key=f"at_{by}")
+        segment = report.result.counts.segments[place or 0]
     return report, segment
 
 
