@@ -31,7 +31,7 @@ bench: .venv/dev
 	$(BIN)/pip install --quiet -e '.[dev]'
 	@touch $@ .venv/run
 
-browser:
+browser: .venv/dev
 	@sh tests/browser/install.sh
 
 clean:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from kano.conventions import Settings, conventions
 from kano.counts import LEFT_OUT, CategoryCounts, Counts, PairCounts, Segment
 from kano.errors import Finding, KanoError
 from kano.i18n import Translate
-from kano.quality import review
+from kano.quality import review, set_aside
 from kano.rules import RULES, winner
 from kano.text import percent
 
@@ -156,6 +156,19 @@ def verdict(probability: float, settings: Settings) -> Verdict:
     if probability >= settings.clear:
         return Verdict.CLEAR
     return Verdict.LEANING if probability >= settings.leaning else Verdict.TOO_CLOSE
+
+
+def quadrant_cut(features: Sequence[FeatureResult], cut: str) -> tuple[float, float]:
+    """Where the quadrants of the better-worse map part: (|worse|, better).
+
+    `half` is 0.5 for both (Berger et al. 1993, Fig. 17); `mean` the unweighted mean of the features, without those
+    that are mostly reverse or whose wording is doubted.
+    """
+    sound = [f for f in features if f.better.estimate is not None and not set_aside(f.counts)]
+    points = [(-f.worse.estimate, f.better.estimate) for f in sound if f.worse.estimate is not None]
+    if cut == "half" or not points:
+        return 0.5, 0.5
+    return float(np.mean([x for x, _ in points])), float(np.mean([y for _, y in points]))
 
 
 def _probability(counts: np.ndarray, settings: Settings) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -91,6 +92,7 @@ def _file(command: argparse.ArgumentParser) -> None:
     command.add_argument("--table", default="standard", metavar="NAME|FILE", help="evaluation table, or a grid file")
     command.add_argument("--codes", choices=("like-first", "dislike-first"), help="what the lowest number means")
     command.add_argument("--encoding", metavar="NAME", help="of the text, when it is not what was found")
+    command.add_argument("--sheet", metavar="NAME", help="of a workbook, when several hold rows")
     command.add_argument("--lang", choices=tuple(LANGUAGES), help="language of remarks")
 
 
@@ -119,13 +121,13 @@ def _lazy(module: str, function: str) -> Callable[[argparse.Namespace, Translate
 
 
 def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
+    if not re.fullmatch(r"[0-9]{1,18}", text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 0 or more")
     return int(text)
 
 
 def _people(text: str) -> int:
-    if (number := _whole(text)) < 1:
+    if not 1 <= (number := _whole(text)) < 10**10:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of people")
     return number
 

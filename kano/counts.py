@@ -178,12 +178,19 @@ class CategoryCounts:
         """(S, F): all answers, reverse and questionable among them."""
         return np.asarray(self.counts.sum(axis=-1))
 
+    def pooled(self) -> CategoryCounts:
+        """Everyone, whatever the segment. Raises ValueError for percentages, whose people are not known."""
+        if self.shares_only and len(self.segments) > 1:
+            raise ValueError("percentages of unknown numbers of people cannot be pooled")
+        rows = [self.segments.index(None)] if None in self.segments else slice(None)
+        return CategoryCounts(self.features, self.counts[rows].sum(axis=0, keepdims=True), shares_only=self.shares_only)
+
     def with_everyone(self) -> CategoryCounts:
-        """Everyone first, then each segment; percentages of unknown numbers of people cannot be pooled."""
+        """Everyone first, then each segment; percentages stay apart."""
         if None in self.segments or self.shares_only:
             return self
-        everyone = self.counts.sum(axis=0, keepdims=True)
-        return replace(self, counts=np.concatenate([everyone, self.counts]), segments=(None, *self.segments))
+        counts = np.concatenate([self.pooled().counts, self.counts])
+        return replace(self, counts=counts, segments=(None, *self.segments))
 
     def to_dict(self, segment: int, feature: int) -> dict[str, Any]:
         """The counts of one feature by letter: whole numbers where they are whole."""

@@ -27,7 +27,7 @@ class KanoError(Exception):
         return self.text(catalogue())
 
 
-HINTED = {"code-direction", "code-levels", "encoding", "shares-only", "adds-to-100", "took-five"}
+HINTED = {"code-direction", "code-levels", "encoding", "shares-only", "adds-to-100", "took-five", "sheet", "pair-codes"}
 
 
 @dataclass(frozen=True)

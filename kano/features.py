@@ -14,7 +14,7 @@ from kano.questionnaire import Feature, Questionnaire, check
 from kano.text import clean
 from kano.wording import question_pair
 
-_BULLET = re.compile(r"^\s*(?:[-*•·]|\(?\d{1,3}[.)、:])\s*")
+_BULLET = re.compile(r"^\s*(?:[-*]\s+|[•·]|\(?\d{1,3}(?:[.)](?=\D)|、))\s*")
 
 
 def parse_list(text: str) -> list[dict[str, str]]:
@@ -23,12 +23,12 @@ def parse_list(text: str) -> list[dict[str, str]]:
     Bullets, numbers, blank lines and lines that start with # are passed over.
     """
     lines = [_BULLET.sub("", line) for line in text.splitlines() if not line.lstrip().startswith("#")]
-    return [_names(line) for line in lines if clean(line)]
+    return [names for line in lines if (names := _names(line))]
 
 
 def _names(line: str) -> dict[str, str]:
     parts = [clean(part) for part in re.split(r"[|\t]", line)]
-    if len(parts) == 1:
+    if len(parts) == 1 and parts[0]:
         return {("zh-Hans" if has_chinese(parts[0]) else "en"): parts[0]}
     return {lang: part for lang, part in zip(LANGUAGES, parts, strict=False) if part}
 

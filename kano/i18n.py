@@ -20,6 +20,10 @@ def _texts(lang: str) -> dict[str, str]:
     return texts
 
 
+KEYS = frozenset(_texts(DEFAULT))
+"""Every key that has a text."""
+
+
 def catalogue(lang: str = DEFAULT) -> Translate:
     """The texts of one language as a function `t(key, **values)`.
 

@@ -23,13 +23,19 @@ def review(tally: CategoryCounts, from_pairs: bool = False) -> tuple[Finding, ..
     return (*_file(everyone, tally.shares_only, from_pairs), *_features(tally.features, everyone))
 
 
+def set_aside(counts: dict[str, float]) -> bool:
+    """Mostly reverse, or of doubtful wording: a feature that means of all features leave out."""
+    n = sum(counts.values())
+    return n > 0 and (counts["R"] > n / 2 or counts["Q"] >= QUESTIONABLE_SHARE * n)
+
+
 def _file(counts: np.ndarray, shares_only: bool, from_pairs: bool) -> Iterator[Finding]:
     total = counts.sum(axis=0)
     if total[R] > total[:3].sum():
-        yield Finding("codes-reversed", values={"reverse": f"{total[R]:g}", "aom": f"{total[:3].sum():g}"})
+        yield Finding("codes-reversed", values={"reverse": float(total[R]), "aom": float(total[:3].sum())})
     if shares_only:
         yield Finding("shares-only")
-    elif not from_pairs and len(counts) > 1 and (counts.sum(axis=1) == 100).all():
+    elif not from_pairs and (counts.sum(axis=1) == 100).all():
         yield Finding("adds-to-100")
 
 

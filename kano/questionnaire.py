@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ import yaml
 from kano.errors import KanoError
 from kano.i18n import LANGUAGES
 from kano.text import NAME_LENGTH, clean
-from kano.wording import question_pair
+from kano.wording import answer_sets, question_pair
 from kano.yamltext import load as load_yaml
 
 FORMAT = "kano.questionnaire/1"
@@ -93,10 +93,6 @@ class Questionnaire:
         """From the features' keys to their names in a language."""
         return dict(zip(self.keys(), (self.name(f, lang) for f in self.features), strict=True))
 
-    def with_features(self, features: Sequence[Feature]) -> Questionnaire:
-        """The next version, with other features. Raises KanoError."""
-        return check(replace(self, features=tuple(features), version=self.version + 1))
-
 
 def templates() -> dict[str, Path]:
     """The questionnaires that ship, by id."""
@@ -124,12 +120,14 @@ def parse(text: str, name: str) -> Questionnaire:
 
 
 def check(questionnaire: Questionnaire) -> Questionnaire:
-    """The same questionnaire, or KanoError: no features, too many, or a name or id used twice."""
+    """The same questionnaire, or KanoError: no features, too many, a name or id twice, unknown answers."""
     features = questionnaire.features
     if not 0 < len(features) <= MAX_FEATURES:
         raise KanoError("questionnaire-size", n=len(features), most=MAX_FEATURES)
+    if questionnaire.answer_set not in answer_sets():
+        raise KanoError("answer-set-unknown", name=questionnaire.answer_set, known=", ".join(answer_sets()))
     names = ([f.name[lang] for f in features if lang in f.name] for lang in LANGUAGES)
-    for values in ([f.id for f in features], *names):
+    for values in ([f.id for f in features], [s.id for s in questionnaire.segments], *names):
         repeated = sorted({v for v in values if values.count(v) > 1})
         if repeated:
             raise KanoError("features-repeat", names=", ".join(repeated))
@@ -208,7 +206,7 @@ class _Reader:
         self.only(data, set(SegmentQuestion.__dataclass_fields__), where)
         options = self.each(data, "options", partial(self.option, key="label"), f"{where}.")
         question = self.texts(data.get("question"), f"{where}.question")
-        return SegmentQuestion(clean(str(data.get("id"))), question, options)
+        return SegmentQuestion(clean(str(data.get("id") or where)), question, options)
 
     def option(self, data: Any, where: str, key: str) -> Option:
         self.only(data, {"id", key}, where)

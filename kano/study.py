@@ -11,7 +11,7 @@ from kano.conventions import Settings
 from kano.counts import LEFT_OUT, CategoryCounts
 from kano.errors import Finding, KanoError
 from kano.evaluation import TABLES, load_table
-from kano.i18n import catalogue
+from kano.i18n import Translate, catalogue
 from kano.questionnaire import Questionnaire
 from kano.readers import Layout, Mapping, Proposal, Table, apply, open_table, propose, read_file
 from kano.readers.table import Source
@@ -31,7 +31,9 @@ class Study:
     @property
     def segments(self) -> tuple[str, ...]:
         """The questions by which results may be split."""
-        return tuple(self.data.profiles) if isinstance(self.data, Responses) else ()
+        if isinstance(self.data, Responses):
+            return tuple(self.data.profiles)
+        return (self.data.by,) if self.data.by else ()
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -43,9 +45,11 @@ class Study:
         settings = settings or Settings(table=load_table(self.tables[0]))
         if isinstance(self.data, Responses):
             return classify(self.data.count(by), settings)
-        if by != self.data.by:
-            raise KanoError("segment-unknown", by=str(by), known=self.data.by or "-")
-        return classify(self.data, settings)
+        if by == self.data.by:
+            return classify(self.data, settings)
+        if by is None and not self.data.shares_only:
+            return classify(self.data.pooled(), settings)
+        raise KanoError("segment-unknown", by=str(by), known=self.data.by or "-")
 
     def left_out(self) -> dict[str, Any]:
         """What of the file is in no number: people, pairs with a missing answer per feature, columns."""
@@ -81,12 +85,16 @@ def read(
     table = open_table(read_file(path), str(path), mapping)
     if mapping is None:
         proposal = settle(propose(table, questionnaire, codes, levels), by)
-        if proposal.questions:
-            t = catalogue()
-            questions = "\n".join(f"- {question.with_hint(t)}" for question in proposal.questions)
-            raise KanoError("questions-open", file=table.source.name, questions=questions)
-        mapping = proposal.mapping
-    return study(table, mapping, questionnaire, by, n)
+        mapping = settled(table, proposal, catalogue())
+    return study(table, mapping.directed(codes), questionnaire, by, n)
+
+
+def settled(table: Table, proposal: Proposal, t: Translate) -> Mapping:
+    """The mapping of a proposal in which nothing is in doubt, else KanoError `questions-open`."""
+    if proposal.questions:
+        questions = "\n".join(f"- {question.with_hint(t)}" for question in proposal.questions)
+        raise KanoError("questions-open", file=table.source.name, questions=questions)
+    return proposal.mapping
 
 
 def settle(proposal: Proposal, by: str | None) -> Proposal:
@@ -111,6 +119,18 @@ def study(
     """A study from a table and a confirmed mapping. Raises KanoError."""
     counted_by = by if mapping.layout is Layout.COUNTS else None
     reading = apply(table, mapping, counted_by, n)
-    if questionnaire and not set(questionnaire.keys()) & set(reading.data.features):
+    unread = tuple(name for name in table.names if name not in mapping.used and name != by)
+    matched = _match(questionnaire, reading.data.features) if questionnaire else ()
+    if any(finding.code == "questionnaire-unmatched" for finding in matched):
         questionnaire = None
-    return Study(table.source, mapping, reading.data, reading.findings, questionnaire)
+    findings = (*reading.findings, *matched)
+    return Study(table.source, replace(mapping, dropped=unread), reading.data, findings, questionnaire)
+
+
+def _match(questionnaire: Questionnaire, features: tuple[str, ...]) -> tuple[Finding, ...]:
+    """What of the questionnaire is not in the file."""
+    keys = questionnaire.keys()
+    absent = [key for key in keys if key not in features]
+    if len(absent) == len(keys):
+        return (Finding("questionnaire-unmatched", values={"questionnaire": questionnaire.id}),)
+    return (Finding("features-absent", values={"features": "; ".join(absent)}),) if absent else ()

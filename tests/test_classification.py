@@ -336,7 +336,7 @@ def test_the_summary_says_the_category_the_verdict_and_how_sure():
     text = classify(table("towels 5 90 3 2 0 0")).summary(catalogue("en"))
     assert text.startswith("towels")
     assert "100" in text
-    assert ">99 %" in text
+    assert ">99%" in text
     assert "clear" in text
     assert "performance" in text.lower()
 

@@ -139,7 +139,7 @@ def test_more_than_twenty_pairs_a_person_are_too_many():
     many = build([{"en": f"Feature {i}"} for i in range(21)])
     assert [f.code for f in lint(many) if not f.feature] == ["too-many"]
     assert lint(many)[0].values == {"n": 21, "most": 20}
-    for asked in (replace(many, pairs_per_person=20), many.with_features(many.features[:20])):
+    for asked in (replace(many, pairs_per_person=20), replace(many, features=many.features[:20])):
         assert [f.code for f in lint(asked) if not f.feature] == []
 
 

@@ -73,7 +73,7 @@ def test_a_chart_never_sees_a_name_that_is_a_property():
 
 
 @pytest.mark.parametrize(
-    ("share", "words"), [(1.0, ">99 %"), (0.995, ">99 %"), (0.99, "99 %"), (0.5, "50 %"), (0.01, "1 %"), (0.0, "<1 %")]
+    ("share", "words"), [(1.0, ">99%"), (0.995, ">99%"), (0.99, "99%"), (0.5, "50%"), (0.01, "1%"), (0.0, "<1%")]
 )
 def test_nobody_knows_anything_with_certainty(share, words):
     assert percent(share) == words

@@ -17,7 +17,9 @@ def answer_grid(cells: Counts, table: EvaluationTable, feature: str, look: Look,
     t = look.t
     order = [t(f"answer.{a}") for a in ANSWERS if a in table.answers]
     rows = list(_cells(cells, table, look))
-    strength = alt.Scale(domain=[0, max(row["share"] for row in rows) or 1], range=[0.12, 1])
+    most = max(row["share"] for row in rows) or 1
+    rows = [{**row, "strong": row["share"] > 0.55 * most} for row in rows]
+    strength = alt.Scale(domain=[0, most], range=[0.12, 1])
     base = alt.Chart(frame(rows)).encode(
         x=alt.X("absent:N", sort=order, title=t("axis.absent"), axis=_side(labelAngle=0, orient="top")),
         y=alt.Y("present:N", sort=order, title=t("axis.present"), axis=_side()),
@@ -32,7 +34,7 @@ def answer_grid(cells: Counts, table: EvaluationTable, feature: str, look: Look,
             alt.Tooltip("count:Q", title=t("column.count")),
         ],
     )
-    ink = alt.when("datum.share > 0.12").then(alt.value(look.tones["halo"])).otherwise(alt.value(look.tones["ink"]))
+    ink = alt.when("datum.strong").then(alt.value(look.tones["halo"])).otherwise(alt.value(look.tones["ink"]))
     numbers = base.mark_text(fontSize=13).encode(text="label:N", color=ink)
     title = t("chart.answers", feature=look.labels.get(feature, feature))
     return look.finish(alt.layer(squares, numbers).properties(width=WIDTH, height=300), title, note)
@@ -54,7 +56,7 @@ def _cells(cells: Counts, table: EvaluationTable, look: Look) -> Any:
             }
 
 
-def category_shares(counts: dict[str, float], intervals: Floats, look: Look) -> Any:
+def category_shares(counts: dict[str, float], intervals: Floats, level: float, look: Look) -> Any:
     """Share of each category with its simultaneous interval."""
     t, total = look.t, sum(counts.values())
     rows = [
@@ -80,7 +82,9 @@ def category_shares(counts: dict[str, float], intervals: Floats, look: Look) -> 
     )
     spans = base.mark_rule(color=look.tones["ink"], strokeWidth=2).encode(x="low:Q", x2="high:Q", y=y)
     return look.finish(
-        alt.layer(bars, spans).properties(width=WIDTH, height=190), t("chart.shares"), t("chart.shares-note")
+        alt.layer(bars, spans).properties(width=WIDTH, height=190),
+        t("chart.shares"),
+        t("chart.shares-note", level=round(100 * level)),
     )
 
 

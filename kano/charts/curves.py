@@ -11,7 +11,10 @@ from kano.charts.look import WIDTH, Look, frame, shown
 from kano.charts.points import HEIGHT, with_key
 from kano.curves import Curve
 
-_X, _Y = alt.Scale(domain=[0, 1], nice=False), alt.Scale(domain=[-1, 1], nice=False)
+RIGHT = 1.04
+"""Where the numbers stand, just behind the right end of the curves."""
+
+_X, _Y = alt.Scale(domain=[0, RIGHT], nice=False), alt.Scale(domain=[-1, 1], nice=False)
 
 
 def all_curves(curves: Sequence[Curve], look: Look, note: str = "") -> Any:
@@ -22,9 +25,14 @@ def all_curves(curves: Sequence[Curve], look: Look, note: str = "") -> Any:
     lines = base.mark_line(strokeWidth=2.2).encode(
         **_place(look, "line"), color=look.color(kinds), detail="number:N", strokeDash=_dash(), tooltip=_tooltip(look)
     )
-    ends = alt.Chart(frame(_ends(drawn, look) or [_EMPTY])).mark_text(align="left", fontSize=11)
-    labels = ends.encode(x=alt.datum(1), y=alt.Y("place:Q", scale=_Y), text="number:N", color=look.color(kinds))
-    chart = alt.layer(_axes(look), lines, labels.encode(xOffset=alt.value(6))).properties(width=WIDTH, height=HEIGHT)
+    ends = alt.Chart(frame(_ends(drawn, look) or [_EMPTY]))
+    place = alt.X("to:Q", scale=_X)
+    leaders = ends.mark_rule(strokeWidth=0.7, opacity=0.7).encode(
+        x=alt.X("from:Q", scale=_X), x2="to:Q", y=alt.Y("end:Q", scale=_Y), y2="place:Q", color=look.color(kinds)
+    )
+    labels = ends.mark_text(align="left", fontSize=11, dx=3)
+    labels = labels.encode(x=place, y=alt.Y("place:Q", scale=_Y), text="number:N", color=look.color(kinds))
+    chart = alt.layer(_axes(look), lines, leaders, labels).properties(width=WIDTH, height=HEIGHT)
     if look.alone:
         names = [{"number": str(i), "feature": look.name(c.feature), "kind": look.kind(c.category)} for i, c in drawn]
         chart = with_key(chart, names, look)
@@ -84,7 +92,9 @@ def _ends(drawn: Sequence[tuple[int, Curve]], look: Look) -> list[dict[str, Any]
     """A number at the right end of each curve, near its height."""
     ends = sorted((float(c.classic[-1]), i, look.kind(c.category)) for i, c in drawn if c.classic is not None)
     places = spaced([height for height, _, _ in ends])
-    return [{"number": str(i), "place": place, "kind": kind} for place, (_, i, kind) in zip(places, ends, strict=True)]
+    ways = zip(places, ends, strict=True)
+    rows = [{"number": str(i), "kind": kind, "end": end, "place": place} for place, (end, i, kind) in ways]
+    return [{**row, "from": 1.0, "to": RIGHT} for row in rows]
 
 
 def spaced(heights: Sequence[float], gap: float = 0.055) -> list[float]:

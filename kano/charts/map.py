@@ -9,7 +9,7 @@ import altair as alt
 
 from kano.charts.look import WIDTH, Look, shown
 from kano.charts.points import HEIGHT, numbered_points, quadrants, with_key
-from kano.classification import Estimate, FeatureResult
+from kano.classification import Estimate, FeatureResult, quadrant_cut
 
 CUTS = ("half", "mean")
 _SCALE = alt.Scale(domain=[0, 1])
@@ -25,18 +25,11 @@ def better_worse_map(features: Sequence[FeatureResult], look: Look, cut: str = "
     kinds = shown([f.category for f in features if f.better.estimate is not None])
     titles = look.t("axis.worse"), look.t("axis.better")
     points = numbered_points(rows, kinds, look, titles, _SCALE)
-    chart = alt.layer(*quadrants(look, _SCALE, (0, 1), cut_at(rows, cut)), *points).properties(
+    chart = alt.layer(*quadrants(look, _SCALE, (0, 1), quadrant_cut(features, cut)), *points).properties(
         width=WIDTH, height=HEIGHT
     )
     chart = with_key(chart, rows, look) if look.alone else chart
     return look.finish(chart, look.t("chart.map"), "\n".join(filter(None, [look.t(f"chart.cut-{cut}"), note])))
-
-
-def cut_at(rows: Sequence[dict[str, Any]], cut: str) -> tuple[float, float]:
-    """Where the quadrants part: |worse|, better."""
-    if cut == "half" or not rows:
-        return 0.5, 0.5
-    return sum(row["x"] for row in rows) / len(rows), sum(row["y"] for row in rows) / len(rows)
 
 
 def _row(number: int, f: FeatureResult, look: Look) -> dict[str, Any]:

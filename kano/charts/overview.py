@@ -12,7 +12,8 @@ from kano.charts.look import Look, frame, shown
 from kano.classification import FeatureResult, Verdict
 from kano.rules import TIE_ORDER
 
-ROW, LABEL = 30, 105
+ROW, LABEL, AXIS_AND_LEGEND = 30, 105, 110
+"""Pixels; on a page, the height that is asked for includes the axis and the legend."""
 SIGNS = {Verdict.CLEAR: "●", Verdict.LEANING: "◐", Verdict.TOO_CLOSE: "○"}
 
 

@@ -37,37 +37,42 @@ def numbered_points(
         alt.Tooltip("x:Q", title=titles[0], format=".2f"),
         alt.Tooltip("y:Q", title=titles[1], format=".2f"),
     ]
+    leader = base.mark_rule(color=look.tones["faint"], strokeWidth=0.7, opacity=0.7)
     points = base.mark_point(filled=True, size=130, opacity=1)
     numbers = base.mark_text(fontSize=12, color=look.tones["ink"])
     return [
         cross.encode(x=alt.X("x_low:Q", scale=scale, title=titles[0]), x2="x_high:Q", y=y, color=color),
         cross.encode(x=x, y=alt.Y("y_low:Q", scale=scale, title=titles[1]), y2="y_high:Q", color=color),
+        leader.encode(x=x, y=y, x2="label_x:Q", y2="label_y:Q"),
         points.encode(x=x, y=y, color=color, shape=look.shape(kinds), tooltip=tooltip),
         numbers.encode(x=alt.X("label_x:Q", scale=scale), y=alt.Y("label_y:Q", scale=scale), text="number:N"),
     ]
 
 
 def _labelled(rows: Sequence[dict[str, Any]], scale: alt.Scale) -> list[dict[str, Any]]:
-    """The rows with a place for each number: beside its point, where it is least crowded."""
+    """The rows with a place for each number: near its point, further out where it is crowded."""
     low, high = scale.domain
-    step = (high - low) * 0.034
+    step = (high - low) * 0.036
     taken = [(row["x"], row["y"]) for row in rows]
     placed = []
     for row in rows:
-        spots = [(row["x"] + dx * step, row["y"] + dy * step) for dx, dy in _AROUND]
-        inside = [spot for spot in spots if low < spot[0] < high and low < spot[1] < high]
-        best = max(inside or spots, key=lambda spot: min(_apart(spot, other, step) for other in taken))
+        here = row["x"], row["y"]
+        spots = [(here[0] + dx * r * step, here[1] + dy * r * step) for r in (1, 1.8, 2.6, 3.4) for dx, dy in _AROUND]
+        inside = [spot for spot in spots if low < spot[0] < high and low < spot[1] < high] or spots
+        others = [place for place in taken if place != here]
+        free = [spot for spot in inside if all(_apart(spot, other, step) > 0.95 for other in others)]
+        best = (free or sorted(inside, key=lambda spot: -min(_apart(spot, other, step) for other in others)))[0]
         taken.append(best)
         placed.append({**row, "label_x": best[0], "label_y": best[1]})
     return placed
 
 
-_AROUND = ((1, 0.9), (-1, 0.9), (1, -0.9), (-1, -0.9), (0, 1.1), (0, -1.1), (1.2, 0), (-1.2, 0))
+_AROUND = ((1, 0.6), (-1, 0.6), (1, -0.6), (-1, -0.6), (0, 1.1), (0, -1.1), (1.1, 0), (-1.1, 0))
 
 
 def _apart(one: tuple[float, float], other: tuple[float, float], step: float) -> float:
-    """Distance in steps; beyond two steps more room is no better, so that the first free spot is taken."""
-    return min(((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5 / step, 1.2)
+    """Distance in steps."""
+    return float(((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5 / step)
 
 
 def quadrants(look: Look, scale: alt.Scale, ends: tuple[float, float], cut: tuple[float, float]) -> list[Any]:

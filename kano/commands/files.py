@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from kano import questionnaire
@@ -31,9 +32,14 @@ def settings(options: Namespace) -> Settings:
     return Settings(table=load_table(options.table), rule=options.rule, seed=options.seed)
 
 
+def opened(options: Namespace, known: Mapping | None = None) -> Table:
+    """The file as a table; what the options say about reading it goes before what a mapping says."""
+    known = known or Mapping()
+    how = replace(known, encoding=options.encoding or known.encoding, sheet=options.sheet or known.sheet)
+    return open_table(read_file(options.file), options.file, how)
+
+
 def recognise(options: Namespace, by: str | None = None) -> tuple[Table, Proposal]:
     """A file as a table, and what is proposed for it."""
-    known = Mapping(encoding=options.encoding) if options.encoding else None
-    table = open_table(read_file(options.file), options.file, known)
-    levels = len(load_table(options.table).answers)
+    table, levels = opened(options), len(load_table(options.table).answers)
     return table, settle(propose(table, load_questionnaire(options), options.codes, levels), by)

@@ -10,7 +10,7 @@ from kano.cli import DONE, save, say
 from kano.commands.files import recognise
 from kano.commands.layout import columns
 from kano.i18n import Translate
-from kano.readers import Layout, Proposal, Table
+from kano.readers import Layout, Mapping, Proposal, Table
 from kano.readers.mapping import to_yaml
 from kano.readers.proposal import answer_counts
 from kano.reports.record import dump
@@ -49,6 +49,20 @@ def as_data(table: Table, proposal: Proposal, t: Translate) -> dict[str, Any]:
         "segments": list(mapping.segments),
         "dropped": list(mapping.dropped),
     }
+
+
+def say_mapping(table: Table, mapping: Mapping, t: Translate) -> None:
+    """What is taken for what, a line per feature and per answer, on stderr."""
+    for pair in mapping.pairs:
+        parts = [pair.functional, pair.dysfunctional, *filter(None, [pair.importance])]
+        say(f"  {pair.feature} = " + " | ".join(parts))
+    for role, name in mapping.columns.items():
+        say(f"  {role} = {name}")
+    if mapping.answers:
+        counts = answer_counts(table, mapping)
+        for letter in dict.fromkeys(mapping.answers.values()):
+            texts = (f"“{text}” × {counts.get(text, 0)}" for text, of in mapping.answers.items() if of == letter)
+            say(f"  {_meaning(letter, t)} = " + ", ".join(texts))
 
 
 def _respondents(table: Table, proposal: Proposal) -> int | None:

@@ -9,15 +9,16 @@ from typing import Any
 
 from kano.classification import FeatureResult
 from kano.cli import DONE, save, say, say_findings
-from kano.commands.files import load_mapping, load_questionnaire, recognise, settings
+from kano.commands.files import load_mapping, load_questionnaire, opened, recognise, settings
+from kano.commands.inspection import say_mapping
 from kano.commands.layout import columns
 from kano.errors import KanoError
 from kano.i18n import DEFAULT, Translate
-from kano.readers import Mapping, Table, open_table, read_file
+from kano.readers import Layout, Mapping, Table
 from kano.reports import FORMATS, Report, record, write
+from kano.reports.table import curve_rows, to_csv
 from kano.reports.table import rows as result_rows
-from kano.reports.table import to_csv
-from kano.study import study
+from kano.study import settled, study
 from kano.text import percent
 
 
@@ -31,8 +32,9 @@ def classify(options: Namespace, t: Translate) -> int:
 
 def curves(options: Namespace, t: Translate) -> int:
     report = _report(options, t)
-    show = {"json": lambda: record.dump(record.curves(report)), "csv": lambda: to_csv(_points(report))}
+    show = {"json": lambda: record.dump(record.curves(report)), "csv": lambda: to_csv(curve_rows(report))}
     print(show.get(options.format, lambda: _curves(report))())
+    say_findings(report.remarks, t)
     return _write(report, options.out)
 
 
@@ -40,6 +42,8 @@ def _report(options: Namespace, t: Translate) -> Report:
     for path in options.out:
         if Path(path).suffix[1:] not in FORMATS:
             raise KanoError("format-unknown", format=Path(path).suffix or path, known=", ".join(FORMATS))
+        if Path(path).resolve() == Path(options.file).resolve():
+            raise KanoError("file-unwritable", file=path, reason=t("cli.is-input"))
     chosen = settings(options)
     table, mapping = _mapped(options, t)
     made = study(table, mapping, load_questionnaire(options), options.by, options.n)
@@ -47,18 +51,18 @@ def _report(options: Namespace, t: Translate) -> Report:
 
 
 def _mapped(options: Namespace, t: Translate) -> tuple[Table, Mapping]:
-    """A confirmed mapping, or the proposal when nothing in it is in doubt."""
-    if options.mapping:
-        mapping = load_mapping(options.mapping)
-        assert mapping is not None
-        table = open_table(read_file(options.file), options.file, mapping)
-        return table, replace(mapping, segments=tuple(dict.fromkeys((*mapping.segments, *filter(None, [options.by])))))
-    table, proposal = recognise(options, options.by)
-    say_findings(proposal.assumptions, t)
-    if proposal.questions:
-        questions = "\n".join(f"- {question.with_hint(t)}" for question in proposal.questions)
-        raise KanoError("questions-open", file=table.source.name, questions=questions)
-    return table, proposal.mapping
+    """A confirmed mapping, or the proposal when nothing in it is in doubt; either way it is said."""
+    mapping = load_mapping(options.mapping)
+    if mapping is None:
+        table, proposal = recognise(options, options.by)
+        say_findings(proposal.assumptions, t)
+        say_mapping(table, proposal.mapping, t)
+        return table, settled(table, proposal, t)
+    table = opened(options, mapping)
+    by = [options.by] if options.by and mapping.layout is not Layout.COUNTS else []
+    mapping = replace(mapping, segments=tuple(dict.fromkeys((*mapping.segments, *by)))).directed(options.codes)
+    say_mapping(table, mapping, t)
+    return table, mapping
 
 
 def _write(report: Report, paths: list[str]) -> int:
@@ -107,21 +111,6 @@ def _interval(estimate: Any) -> str:
         return "-"
     bounds = f" [{estimate.low:.2f}, {estimate.high:.2f}]" if estimate.low is not None else ""
     return f"{estimate.estimate:.2f}{bounds}"
-
-
-def _points(report: Report) -> list[dict[str, Any]]:
-    rows = []
-    for curve in report.curves:
-        arrays = {"classic": curve.classic, "blended": curve.blended, "low": curve.low, "high": curve.high}
-        for i, x in enumerate(curve.fulfilment):
-            values = {name: None if array is None else float(array[i]) for name, array in arrays.items()}
-            head: dict[str, Any] = {
-                "feature": curve.feature,
-                "segment": curve.segment,
-                "fulfilment": round(float(x), 10),
-            }
-            rows.append(head | values)
-    return rows
 
 
 def _curves(report: Report) -> str:

@@ -10,7 +10,7 @@ from kano.errors import Finding, KanoError
 from kano.readers.counts_table import Reading, read_counts
 from kano.readers.mapping import Layout, Mapping
 from kano.readers.table import Column, Table
-from kano.readers.wordings import BLANK, is_blank, number
+from kano.readers.wordings import BLANK, is_blank, rating_of
 from kano.responses import Profile, Responses
 from kano.text import NAME_LENGTH, clean
 
@@ -43,6 +43,7 @@ def _check_complete(table: Table, mapping: Mapping) -> None:
 
 
 def _wide(table: Table, mapping: Mapping) -> Reading:
+    _distinct([name for p in mapping.pairs for name in (p.functional, p.dysfunctional, p.importance) if name])
     shape = len(table), len(mapping.pairs)
     functional, dysfunctional = np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=np.int8)
     importance = np.full(shape, np.nan)
@@ -72,11 +73,16 @@ def _long(table: Table, mapping: Mapping) -> Reading:
     if "importance" in mapping.columns:
         rated = np.full(shape, np.nan)
         rated[at] = _ratings(table[mapping.columns["importance"]], unread)
-    first = np.unique(people.codes, return_index=True)[1]
-    profiles = {name: _profile(table[name], first) for name in mapping.segments}
+    profiles = {name: _profile(table[name], _row_of(people, table[name])) for name in mapping.segments}
     names = tuple(clean(name, NAME_LENGTH) for name in features.values)
     functional, dysfunctional = sides
     return Reading(Responses(names, functional, dysfunctional, rated, profiles), _unread(unread))
+
+
+def _distinct(names: list[str]) -> None:
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        raise KanoError("mapping-repeats", columns="; ".join(repeated))
 
 
 def _complete(people: Column, features: Column) -> None:
@@ -106,7 +112,7 @@ def _ratings(column: Column, unread: dict[str, int]) -> npt.NDArray[np.float64]:
     """Importance 1..9, as a number or as the number that a label begins with (`9 - Extremely important`)."""
     ratings = []
     for value in column.values:
-        rating = number(value.split("-")[0].split(" ")[0]) if value else None
+        rating = rating_of(value)
         if rating not in IMPORTANCE and not is_blank(value):
             unread[value] = unread.get(value, 0) + column.counts[value]
         ratings.append(float(rating) if rating is not None and rating in IMPORTANCE else np.nan)
@@ -120,8 +126,21 @@ def _unread(unread: dict[str, int]) -> tuple[Finding, ...]:
     return (Finding("importance-unread", values={"n": sum(unread.values()), "values": values}),)
 
 
+def _row_of(people: Column, said: Column) -> npt.NDArray[np.int64]:
+    """For each person a row in which the question was answered, the first row if in none. Raises KanoError."""
+    rows = np.unique(people.codes, return_index=True)[1]
+    for person, answer, row in zip(people.codes, said.codes, range(len(said.codes)), strict=True):
+        if not said.values[answer]:
+            continue
+        before = said.values[said.codes[rows[person]]]
+        if before and before != said.values[answer]:
+            raise KanoError("profile-differs", respondent=people.values[person], column=said.name)
+        rows[person] = row if not before else rows[person]
+    return rows
+
+
 def _profile(column: Column, rows: npt.NDArray[np.int64] | None = None) -> Profile:
-    values = tuple("" if is_blank(value) else value for value in column.values)
+    values = column.values
     names = tuple(sorted(set(values), key=lambda value: (value == "", value)))
     lookup = np.array([names.index(value) for value in values], dtype=np.int64)
     return Profile(names, lookup[column.codes if rows is None else column.codes[rows]])

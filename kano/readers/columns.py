@@ -13,8 +13,8 @@ from kano.language import negations
 from kano.lint import likeness
 from kano.questionnaire import Questionnaire
 from kano.readers.mapping import PairColumns
-from kano.readers.table import Table, unique
-from kano.readers.wordings import BLANK, OPEN, headers, is_blank, meaning, number
+from kano.readers.table import Column, Table, unique
+from kano.readers.wordings import BLANK, OPEN, headers, is_blank, meaning, number, rating_of
 from kano.wording import importance_question
 
 LIKE_ENOUGH = 0.75
@@ -23,6 +23,9 @@ LIKE_ENOUGH = 0.75
 _CODE = re.compile(r"^F(\d{1,3})\s*([abi])\b[\s.:：、]*(.*)$", re.IGNORECASE | re.DOTALL)
 _LETTER = {"a": "functional", "b": "dysfunctional", "i": "importance"}
 _ROLES = ("functional", "dysfunctional", "importance")
+_ASKED = re.compile(r"^\W*if\s|^\W*(?:如果|假如|若)|how (?:would|do) you feel|您的感受|您的感觉|您的感覺", re.I)
+"""What a question of a pair sounds like; "When did you visit?" does not."""
+
 _FEEL = r"how (?:would|do) you feel"
 _IF = rf"^\W*(?:{_FEEL} )?(?:if|when|with|without|如果|假如|若|当|當|假設|假设)\s*[,，]?\s*"
 _HOW = rf"\s*(?:[,，:：—-]?\s*{_FEEL}.*|[,，]\s*(?:您|你)?(?:的感受|的感觉|的感覺|会|會|觉得|覺得).*)$"
@@ -45,7 +48,8 @@ def pair_columns(table: Table, questionnaire: Questionnaire | None) -> Pairing:
         found = _by_name(table.names)
     if not found.pairs:
         found = _by_text(answers) or _by_text(_scales(table)) or _by_order(answers)
-    alone = [name for name in _unpaired(table, found) if name in answers or _is_scale(name, table[name].counts)]
+    said = {text for p in found.pairs for name in (p.functional, p.dysfunctional) for text in table[name].values}
+    alone = [name for name in _unpaired(table, found) if name in answers or _asks(table[name], said, found)]
     found = replace(found, pairs=tuple(_with_importance(found.pairs, table)))
     if not found.pairs or not alone:
         return found
@@ -65,7 +69,7 @@ def _with_importance(pairs: Sequence[PairColumns], table: Table) -> Iterator[Pai
 
 
 def _is_rating(counts: dict[str, int]) -> bool:
-    return all(number(text.split("-")[0].split(" ")[0]) in range(1, 10) for text in counts if not is_blank(text))
+    return all(rating_of(text) in range(1, 10) for text in counts if not is_blank(text))
 
 
 def _unpaired(table: Table, found: Pairing) -> list[str]:
@@ -85,9 +89,23 @@ def _scales(table: Table) -> list[str]:
     ]
 
 
-def _is_scale(name: str, counts: dict[str, int]) -> bool:
-    """Numbers 1..5 under a header that names a side of a pair."""
-    return _role(name) is not None and all(number(text) in range(1, 6) for text in counts if not is_blank(text))
+def _asks(column: Column, said: set[str], found: Pairing) -> bool:
+    """Whether a column that found no partner seems to hold answers all the same: it must not vanish in silence.
+
+    It is numbered 1..5 under the name of a side, repeats a paired column, is asked like a pair, or holds the words
+    that the paired columns hold.
+    """
+    given = {text: n for text, n in column.counts.items() if not is_blank(text)}
+    if not given:
+        return False
+    if _role(column.name) is not None and all(number(text) in range(1, 6) for text in given):
+        return True
+    again = re.fullmatch(r"(.*) \(\d+\)", column.name)
+    paired = {name for p in found.pairs for name in (p.functional, p.dysfunctional)}
+    if (again and again[1] in paired) or _ASKED.search(column.name):
+        return True
+    words = sum(n for text, n in given.items() if text in said and number(text) is None)
+    return words >= sum(given.values()) / 2
 
 
 def _known_share(counts: dict[str, int]) -> float:
@@ -101,28 +119,42 @@ def _known_share(counts: dict[str, int]) -> float:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
+    return re.sub(r"(?<!\d)[\W_]+|[\W_]+(?!\d)", "", text.casefold())
 
 
 def _by_questionnaire(names: Sequence[str], questionnaire: Questionnaire) -> Pairing:
     """Our own forms: a column is titled with the question, its code, or `name_role`."""
+    known = _titles(questionnaire)
+    found: dict[tuple[int, str], str] = {}
+    bare = []
+    for name in names:
+        code = _CODE.match(name)
+        place = known.get(_flat(name)) or (code and known.get(_flat(code[3])))
+        if place is None and code and not code[3] and int(code[1]) <= len(questionnaire.features):
+            place = int(code[1]) - 1, _LETTER[code[2].lower()]
+            bare.append(int(code[1]) - 1)
+        if place:
+            found.setdefault(place, name)
+    pairing = _assemble(found, questionnaire.keys(), "questionnaire")
+    if not bare:
+        return pairing
+    ends = [f"F{i + 1:02d} = {questionnaire.keys()[i]}" for i in (min(bare), max(bare))]
+    return replace(pairing, questions=(Finding("pair-codes", values={"first": ends[0], "last": ends[1]}),))
+
+
+def _titles(questionnaire: Questionnaire) -> dict[str, tuple[int, str]]:
+    """What a column may be called: (place of the feature, role). A name goes before the id of another feature."""
     known: dict[str, tuple[int, str]] = {}
     for i, feature in enumerate(questionnaire.features):
         for lang in feature.functional:
             asked = importance_question(questionnaire.name(feature, lang), lang)
             texts = feature.functional[lang], feature.dysfunctional[lang], asked
             known |= {_flat(text): (i, role) for text, role in zip(texts, _ROLES, strict=True)}
-        labels = {feature.id, *feature.name.values()}
-        known |= {_flat(f"{label} {role}"): (i, role) for label in labels for role in _ROLES}
-    found: dict[tuple[int, str], str] = {}
-    for name in names:
-        code = _CODE.match(name)
-        place = known.get(_flat(name)) or (code and known.get(_flat(code[3])))
-        if place is None and code and not code[3] and int(code[1]) <= len(questionnaire.features):
-            place = int(code[1]) - 1, _LETTER[code[2].lower()]
-        if place:
-            found.setdefault(place, name)
-    return _assemble(found, questionnaire.keys(), "questionnaire")
+        known |= {_flat(f"{name} {role}"): (i, role) for name in feature.name.values() for role in _ROLES}
+    for i, feature in enumerate(questionnaire.features):
+        for role in _ROLES:
+            known.setdefault(_flat(f"{feature.id} {role}"), (i, role))
+    return known
 
 
 def _by_name(names: Sequence[str]) -> Pairing:

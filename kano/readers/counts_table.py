@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,9 +14,11 @@ from kano.counts import CategoryCounts
 from kano.errors import Finding, KanoError
 from kano.readers.mapping import Mapping
 from kano.readers.table import Column, Table
+from kano.readers.wordings import headers
 from kano.responses import Responses
 
 Floats = npt.NDArray[np.float64]
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3}){2,}|\.000)")
 SLACK = 0.05
 """How far rounded shares may be from adding up."""
 
@@ -34,26 +37,50 @@ def read_counts(table: Table, mapping: Mapping, by: str | None, n: int | None) -
     Numbers that add up to 100 (or to 1) in every row and are not all whole are percentages; `n`, or the file's
     column of that name, turns them into people. Raises KanoError that names the cell.
     """
-    names = table[mapping.columns["feature"]].texts()
+    names = _features(table[mapping.columns["feature"]])
     columns = [mapping.columns.get(str(category)) for category in CATEGORIES]
     values = np.stack([_numbers(table[c], names) if c else np.zeros(len(table)) for c in columns], axis=-1)
     findings = _totals(table, mapping, values, names)
-    whole = _share_of(values, table.source.name)
+    stated = _people(table, mapping, names, n)
+    whole = _share_of(values, stated, table.source.name)
     findings += () if whole or n is None else (Finding("n-unused"),)
-    people = _people(table, mapping, names, n) if whole else None
+    people = stated if whole else None
     if people is not None:
         values = values / values.sum(axis=-1, keepdims=True) * people[:, None]
     elif whole:
         values = (values * 100 / whole).round(9)
-    rows = table[by].texts() if by else [None] * len(names)
+    rows: Sequence[str | None] = table[by].texts() if by else [None] * len(names)
+    values, names, rows, more = _without_sum(values, names, rows)
+    findings += more
     return Reading(_arrange(values, names, rows, by, bool(whole) and people is None), findings)
 
 
-def _share_of(values: Floats, file: str) -> int:
-    """What the rows are shares of: 100, 1, or 0 when they are counts."""
-    if (values == np.round(values)).all():
-        return 0
+def _without_sum(
+    values: Floats, names: list[str], rows: Sequence[str | None]
+) -> tuple[Floats, list[str], Sequence[str | None], tuple[Finding, ...]]:
+    """Without a row that is called total and is the sum of the others."""
+    at = [i for i, name in enumerate(names) if name.casefold() in headers()["total"]]
+    if len(at) != 1 or not np.allclose(values[at[0]] * 2, values.sum(axis=0)):
+        return values, names, rows, ()
+    keep = [i for i in range(len(names)) if i != at[0]]
+    left = Finding("total-row", values={"row": names[at[0]]})
+    return values[keep], [names[i] for i in keep], [rows[i] for i in keep], (left,)
+
+
+def _features(column: Column) -> list[str]:
+    if column.filled < len(column.codes):
+        raise KanoError("feature-blank", column=column.name, n=len(column.codes) - column.filled)
+    return column.texts()
+
+
+def _share_of(values: Floats, people: Floats | None, file: str) -> int:
+    """What the rows are shares of: 100, 1, or 0 when they are counts.
+
+    Whole numbers are counts, unless each row adds up to 100 and the people are said to be others than 100.
+    """
     totals = values.sum(axis=-1)
+    if (values == np.round(values)).all():
+        return 100 if people is not None and (totals == 100).all() and (people != 100).any() else 0
     for whole in (100, 1):
         if (np.abs(totals / whole - 1) < SLACK).all():
             return whole
@@ -91,9 +118,11 @@ def _totals(table: Table, mapping: Mapping, values: Floats, names: list[str]) ->
 
 
 def _numbers(column: Column, rows: list[str]) -> Floats:
-    """Cells as numbers; `8.3`, `8,3` and `8.3 %` are read."""
+    """Cells as numbers; `8.3`, `8,3` and `8.3 %` are read, `1,000` is refused: a thousand or one?"""
     numbers = []
     for text, row in zip(column.texts(), rows, strict=True):
+        if _THOUSANDS.fullmatch(text):
+            raise KanoError("count-thousands", column=column.name, row=row, cell=text)
         try:
             value = float(text.rstrip("%％ ").replace(",", ".") or 0)
         except ValueError:

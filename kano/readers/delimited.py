@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from kano.errors import KanoError
+from kano.readers.mapping import DELIMITERS
 from kano.readers.table import Source, Table, table
 
-DELIMITERS = (",", ";", "\t", "|")
 ENCODINGS = {
     "gb18030": "gb18030",
     "gb2312": "gb18030",

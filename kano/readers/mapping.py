@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as Dict
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -12,10 +12,11 @@ import yaml
 
 from kano.answers import ANSWERS
 from kano.errors import KanoError
-from kano.readers.wordings import BLANK, OPEN
+from kano.readers.wordings import BLANK, OPEN, meanings
 from kano.yamltext import load
 
 FORMAT = "kano.mapping/1"
+DELIMITERS = (",", ";", "\t", "|")
 DIRECTIONS = ("like-first", "dislike-first")
 
 
@@ -61,6 +62,21 @@ class Mapping:
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The names of the columns that are read."""
+        paired = {name for p in self.pairs for name in (p.functional, p.dysfunctional, p.importance) if name}
+        return frozenset(paired | set(self.columns.values()) | set(self.segments))
+
+    def directed(self, codes: str | None) -> Mapping:
+        """With the direction of numeric answers, if it is given. Raises KanoError when it was given otherwise."""
+        if codes is None or codes == self.codes:
+            return self
+        if self.codes is not None:
+            raise KanoError("codes-differ", given=codes, mapping=self.codes)
+        found = meanings(self.unresolved, codes, self.levels)
+        return replace(self, codes=codes, answers={**self.answers, **{k: str(v) for k, v in found.items()}})
 
     @property
     def unresolved(self) -> tuple[str, ...]:
@@ -133,7 +149,7 @@ def _mapping(data: dict[str, Any]) -> Mapping:
         segments=_names(data, "segments"),
         dropped=_names(data, "dropped"),
         encoding=_one_of(data, "encoding", str.isascii, "utf-8, gb18030, big5, ..."),
-        delimiter=_one_of(data, "delimiter", lambda sign: len(sign) == 1 and sign.isascii(), ", ; | ..."),
+        delimiter=_one_of(data, "delimiter", DELIMITERS.__contains__, ", ; | or a tab"),
         sheet=_one_of(data, "sheet", bool, "..."),
         **data,
     )

@@ -33,15 +33,22 @@ class Proposal:
 
 
 def propose(
-    table: Table, questionnaire: Questionnaire | None = None, codes: str | None = None, levels: int = 5
+    table: Table,
+    questionnaire: Questionnaire | None = None,
+    codes: str | None = None,
+    levels: int = 5,
+    named: bool = True,
 ) -> Proposal:
-    """What the columns and answers of a table seem to mean. Raises KanoError `not-kano` when nothing fits."""
+    """What the columns and answers of a table seem to mean. Raises KanoError `not-kano` when nothing fits.
+
+    `named` says that the user named the questionnaire: its bare codes (`F01a`) are then believed, and said.
+    """
     roles = _roles(table)
     if all(letter in roles for letter in _COUNTS):
         return _counts(table, roles)
     if {"feature", "functional", "dysfunctional"} <= set(roles):
         return _long(table, roles, codes, levels)
-    return _wide(table, questionnaire, codes, levels)
+    return _wide(table, questionnaire, codes, levels, named)
 
 
 def _roles(table: Table) -> dict[str, str]:
@@ -66,7 +73,7 @@ def _counts(table: Table, roles: dict[str, str]) -> Proposal:
     absent = [letter for letter in "RQ" if letter not in letters]
     assumptions = [Finding("took-counts", values={"features": len(table)})]
     assumptions += [Finding("counts-without", values={"letters": ", ".join(absent)})] if absent else []
-    return Proposal(mapping, (*assumptions, *_dropped(rest)), _encoding(table, mapping))
+    return Proposal(mapping, (*assumptions, *_dropped(rest)), _reading(table, mapping))
 
 
 def _names_things(column: Column, letters: dict[str, str]) -> bool:
@@ -85,7 +92,7 @@ def _long(table: Table, roles: dict[str, str], codes: str | None, levels: int) -
     return _with_answers(table, mapping, [how], [], codes, levels)
 
 
-def _wide(table: Table, questionnaire: Questionnaire | None, codes: str | None, levels: int) -> Proposal:
+def _wide(table: Table, questionnaire: Questionnaire | None, codes: str | None, levels: int, named: bool) -> Proposal:
     pairing = pair_columns(table, questionnaire)
     if not pairing.pairs:
         known = answer_columns(table)
@@ -97,14 +104,16 @@ def _wide(table: Table, questionnaire: Questionnaire | None, codes: str | None, 
     dropped = tuple(c.name for c in rest if c.name not in segments)
     mapping = replace(_mapping(table, Layout.WIDE), pairs=pairing.pairs, segments=segments, dropped=dropped)
     how = Finding(f"took-{pairing.how}", values={"pairs": len(pairing.pairs), "people": len(table)})
-    return _with_answers(table, mapping, [how], list(pairing.questions), codes, levels)
+    said = [q for q in pairing.questions if named and q.code == "pair-codes"]
+    asked = [q for q in pairing.questions if q not in said]
+    return _with_answers(table, mapping, [how, *said], asked, codes, levels)
 
 
 def by_hand(table: Table, levels: int = 5) -> Proposal:
     """A wide file in which nothing was recognised: the user says which columns make a pair."""
     segments = tuple(column.name for column in table.columns if _is_segment(column))
     mapping = replace(_mapping(table, Layout.WIDE), segments=segments, levels=levels)
-    return Proposal(mapping, (), _encoding(table, mapping))
+    return Proposal(mapping, (), _reading(table, mapping))
 
 
 def _with_answers(
@@ -121,7 +130,7 @@ def _with_answers(
     if mapping.segments:
         assumptions.append(Finding("took-segments", values={"columns": "; ".join(mapping.segments)}))
     assumptions += [*_dropped(mapping.dropped), *_format(table)]
-    return Proposal(mapping, tuple(assumptions), (*questions, *_encoding(table, mapping)))
+    return Proposal(mapping, tuple(assumptions), (*questions, *_reading(table, mapping)))
 
 
 def answer_counts(table: Table, mapping: Mapping) -> dict[str, int]:
@@ -180,13 +189,17 @@ def _format(table: Table) -> list[Finding]:
     return [Finding("took-format", values={"encoding": source.encoding, "delimiter": delimiter})] if delimiter else []
 
 
-def _encoding(table: Table, mapping: Mapping) -> tuple[Finding, ...]:
-    """A guessed encoding is in doubt unless it turned bytes into answers that we know."""
-    source = table.source
+def _reading(table: Table, mapping: Mapping) -> tuple[Finding, ...]:
+    """A guessed encoding is in doubt unless it turned bytes into answers that we know; so is one sheet of several."""
+    source, questions = table.source, []
     proven = any(letter not in (BLANK, OPEN) and not text.isascii() for text, letter in mapping.answers.items())
-    if source.encoding_sure or proven:
-        return ()
-    return (Finding("encoding", values={"encoding": source.encoding, "header": " | ".join(table.names[:6])}),)
+    if not source.encoding_sure and not proven:
+        header = " | ".join(table.names[:6])
+        questions.append(Finding("encoding", values={"encoding": source.encoding, "header": header}))
+    if source.other_sheets:
+        others = ", ".join(source.other_sheets)
+        questions.append(Finding("sheet", values={"sheet": source.sheet, "others": others}))
+    return tuple(questions)
 
 
 def _mapping(table: Table, layout: Layout) -> Mapping:

@@ -39,7 +39,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a table came from and how its bytes were read. `encoding_sure` is False when it was a guess."""
+    """Where a table came from and how its bytes were read. `encoding_sure` is False when it was a guess; `other_sheets`
+    hold rows too, and nobody has said which one is meant."""
 
     name: str
     sha256: str
@@ -47,6 +48,7 @@ class Source:
     encoding_sure: bool = True
     delimiter: str | None = None
     sheet: str | None = None
+    other_sheets: tuple[str, ...] = ()
     header_rows: int = 1
 
 

@@ -58,6 +58,12 @@ def number(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def rating_of(text: str) -> int | None:
+    """`7`, or the 9 of `9 - Extremely important`; None for anything else (`5-7`, `2 of 5 stars`)."""
+    labelled = re.fullmatch(r"(\d)\D+", text)
+    return number(labelled[1] if labelled else text)
+
+
 def meaning(text: str) -> Answer | str:
     """The answer of a wording or of its letter code; "" for no answer; "?" when it is not known."""
     if is_blank(text):

@@ -39,10 +39,10 @@ def read_workbook(data: bytes, source: Source) -> Table:
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=True) for name in names}
     except (python_calamine.CalamineError, OSError, ValueError) as problem:
         raise KanoError("file-unreadable", file=source.name, reason=str(problem)) from problem
-    for name, rows in sheets.items():
-        if len(rows) > 1:
-            return _from_rows(rows, replace(source, sheet=name))
-    raise KanoError("file-empty", file=source.name)
+    full = [name for name, rows in sheets.items() if len(rows) > 1]
+    if not full:
+        raise KanoError("file-empty", file=source.name)
+    return _from_rows(sheets[full[0]], replace(source, sheet=full[0], other_sheets=tuple(full[1:])))
 
 
 def check_archive(data: bytes, name: str) -> None:

@@ -40,7 +40,8 @@ def classification(report: Report) -> dict[str, Any]:
 def curves(report: Report) -> dict[str, Any]:
     """The contract of `kano curves --format json`."""
     features = [_curve(curve) for curve in report.curves]
-    return {"schema": CURVES, "source": _source(report), "conventions": report.result.conventions, "features": features}
+    head = {"schema": CURVES, "source": _source(report), "conventions": report.result.conventions}
+    return {**head, "features": features, "findings": [finding.to_dict() for finding in report.findings]}
 
 
 def _source(report: Report) -> dict[str, str]:

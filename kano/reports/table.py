@@ -23,6 +23,18 @@ def rows(report: Report) -> list[dict[str, Any]]:
     return [{**row, "segment": names.get(row["segment"], row["segment"])} for row in report.result.rows()]
 
 
+def curve_rows(report: Report) -> list[dict[str, Any]]:
+    """A row per feature, segment and degree of fulfilment."""
+    rows = []
+    for curve in report.curves:
+        lines = {"classic": curve.classic, "blended": curve.blended, "low": curve.low, "high": curve.high}
+        head = {"feature": curve.feature, "segment": curve.segment, "category": str(curve.category or "")}
+        for i, x in enumerate(curve.fulfilment.tolist()):
+            values = {name: None if line is None else float(line[i]) for name, line in lines.items()}
+            rows.append({**head, "fulfilment": round(x, 10), **values})
+    return rows
+
+
 def to_csv(rows: Sequence[dict[str, Any]]) -> str:
     """Every text quoted, none that a spreadsheet would compute; numbers stay numbers, undefined is blank."""
     file = io.StringIO()

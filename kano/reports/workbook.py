@@ -13,7 +13,9 @@ import xlsxwriter
 from kano.answers import ANSWERS
 from kano.conventions import describe
 from kano.counts import LEFT_OUT
+from kano.i18n import KEYS
 from kano.reports import Report
+from kano.reports.table import curve_rows
 from kano.responses import Responses
 
 _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -56,17 +58,20 @@ class _Sheets:
         for column, key in enumerate(rows[0]):
             sheet.write(0, column, self.label(key), self.head)
             widest = max((_width(row[column]) for row in rows[1:50] if column < len(row)), default=0)
-            sheet.set_column(column, column, min(max(widest, 9), 70), self.formats.get(_FORMATS.get(key, "")))
+            form = "" if isinstance(key, _Verbatim) else _FORMATS.get(key, "")
+            sheet.set_column(column, column, min(max(widest, 9), 70), self.formats.get(form))
         for i, row in enumerate(rows[1:], start=1):
             sheet.write_row(i, 0, ["" if cell is None else cell for cell in row])
 
     def label(self, key: str) -> str:
-        for group in ("column", "report"):
-            try:
-                return self.t(f"{group}.{key}")
-            except KeyError:
-                continue
-        return key
+        if isinstance(key, _Verbatim):
+            return str(key)
+        group = "column" if f"column.{key}" in KEYS else "report"
+        return self.t(f"{group}.{key}") if f"{group}.{key}" in KEYS else key
+
+
+class _Verbatim(str):
+    """A head that a user wrote, which may look like a key of the catalogue."""
 
 
 def _width(cell: Any) -> int:
@@ -88,19 +93,15 @@ def _results(report: Report) -> Iterable[list[Any]]:
 
 def _curves(report: Report) -> Iterable[list[Any]]:
     yield ["feature", "segment", "category", "fulfilment", "classic", "blended", "low", "high"]
-    for curve in report.curves:
-        arrays = [curve.classic, curve.blended, curve.low, curve.high]
-        name = report.segment(curve.segment)
-        for i, x in enumerate(curve.fulfilment.tolist()):
-            values = [None if array is None else float(array[i]) for array in arrays]
-            yield [report.label(curve.feature), name, str(curve.category or ""), x, *values]
+    for row in curve_rows(report):
+        yield [report.label(row.pop("feature")), report.segment(row.pop("segment")), *row.values()]
 
 
 def _answers(data: Responses, report: Report) -> Iterable[list[Any]]:
     """A row per person, numbered; letters L E N W D, blank where there is no answer."""
     asked = ("functional", "dysfunctional", *(["importance"] if data.importance is not None else []))
     names = [f"{report.label(feature)}: {report.t(f'column.{side}')}" for feature in data.features for side in asked]
-    yield ["respondent", *data.profiles, *names]
+    yield ["respondent", *map(_Verbatim, (*data.profiles, *names))]
     for i in range(len(data)):
         profile = [profile.values[profile.codes[i]] for profile in data.profiles.values()]
         yield [i + 1, *profile, *(cell for f in range(len(data.features)) for cell in _pair(data, i, f))]

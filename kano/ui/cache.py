@@ -16,8 +16,8 @@ from kano.ui.state import Upload
 
 
 def identity(study: Study) -> tuple[str, str, str]:
-    """What makes a study another one: its bytes, its mapping, its questionnaire."""
-    return study.source.sha256, to_yaml(study.mapping), study.questionnaire.id if study.questionnaire else ""
+    """What makes a study another one: its bytes, its mapping, its questionnaire word for word."""
+    return study.source.sha256, to_yaml(study.mapping), str(study.questionnaire)
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False, hash_funcs={Mapping: to_yaml})

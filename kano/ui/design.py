@@ -28,7 +28,7 @@ def editor(kept: State, draft: Questionnaire, t: Translate) -> Questionnaire:
     with names:
         st.caption(t("ui.design.features-about"))
         edited = _table(_name_rows(base.features), f"names_{kept.edition}", _name_columns(t))
-    features = _renamed(edited, base.features)
+    features = _renamed(edited, base.features, draft.features)
     with wording:
         st.caption(t("ui.design.questions-about"))
         key = f"questions_{kept.lang}_{kept.edition}"
@@ -71,28 +71,32 @@ def _name_columns(t: Translate) -> dict[str, Any]:
     return {"id": None, **columns, "dimension": dimension}
 
 
-def _renamed(rows: list[dict[str, Any]], base: tuple[Feature, ...]) -> list[Feature]:
-    """Features as the rows name them; questions that were built from a name are built anew."""
+def _renamed(rows: list[dict[str, Any]], base: tuple[Feature, ...], now: tuple[Feature, ...]) -> list[Feature]:
+    """Features as the rows name them; questions that are still as they were built are built anew."""
     known, features = {f.id: f for f in base}, list[Feature]()
+    worded = {(f.id, lang) for f in now for lang in f.functional if not _as_built(f, lang)}
     for row in rows:
         name = {lang: clean(row[lang]) for lang in LANGUAGES if row.get(lang) and clean(row[lang])}
         if not name:
             continue
         old = known.get(row.get("id") or "")
         fresh = old or build_feature(name, {f.id for f in features} | set(known))
-        features.append(replace(_follow(fresh, name), dimension=row.get("dimension")))
+        features.append(replace(_follow(fresh, name, worded), dimension=row.get("dimension")))
     return features
 
 
-def _follow(feature: Feature, name: dict[str, str]) -> Feature:
+def _as_built(feature: Feature, lang: str) -> bool:
+    pair = feature.functional[lang], feature.dysfunctional[lang]
+    return lang in feature.name and pair == question_pair(feature.name[lang], lang)
+
+
+def _follow(feature: Feature, name: dict[str, str], worded: set[tuple[str, str]]) -> Feature:
     """The feature under these names: a question that was built from its name is built anew, and a language whose
     name was emptied goes."""
     functional = {lang: text for lang, text in feature.functional.items() if lang in name or lang not in feature.name}
     dysfunctional = {lang: feature.dysfunctional[lang] for lang in functional}
     for lang, text in name.items():
-        was = feature.name.get(lang)
-        built = was is None or (functional.get(lang), dysfunctional.get(lang)) == question_pair(was, lang)
-        if lang not in functional or (built and text != was):
+        if lang not in functional or (text != feature.name.get(lang) and (feature.id, lang) not in worded):
             functional[lang], dysfunctional[lang] = question_pair(text, lang)
     return replace(feature, name=name, functional=functional, dysfunctional=dysfunctional)
 

@@ -10,7 +10,6 @@ import streamlit as st
 
 from kano.answers import ANSWERS
 from kano.errors import Finding, KanoError
-from kano.evaluation import load_table
 from kano.i18n import Translate
 from kano.questionnaire import Questionnaire, load, templates
 from kano.readers import Layout, Mapping, Proposal, Table, propose
@@ -18,54 +17,71 @@ from kano.readers.delimited import ENCODINGS
 from kano.readers.mapping import DIRECTIONS, PairColumns, parse, to_yaml
 from kano.readers.proposal import answer_counts, by_hand
 from kano.readers.wordings import BLANK, OPEN, meanings, number
-from kano.responses import Responses
-from kano.study import Study
 from kano.text import markdown
 from kano.ui import cache
-from kano.ui.parts import remarks
-from kano.ui.state import State, state
+from kano.ui.state import State, Upload
 
-TO_TICK = ("pair-order", "pair-reversed", "column-alone", "code-levels")
+TO_TICK = ("pair-order", "pair-reversed", "pair-codes", "column-alone", "code-levels")
+DRAFT = "(draft)"
 LETTERS = (*map(str, ANSWERS), BLANK, OPEN)
 
 
 def proposed(kept: State, t: Translate) -> tuple[Table, Proposal, Questionnaire | None]:
     """The file as a table, what is proposed for it, and the questionnaire it was asked with, as the user chose."""
     assert kept.upload is not None
+    key = kept.upload.key
     first, second, third = st.columns(3)
     encodings = ["", "utf-8", *sorted(set(ENCODINGS.values())), "utf-16"]
-    encoding = first.selectbox(
-        t("cli.encoding"), encodings, format_func=lambda e: e or t("ui.answers.found"), key="encoding"
+    encoding = choose(first, "encoding", encodings, key, lambda name: name or t("ui.answers.found"), t("cli.encoding"))
+    names = ["", *([DRAFT] if kept.draft else []), *templates()]
+    title = t("ui.answers.questionnaire")
+    asked = choose(second, "asked", names, key, lambda name: _title(name, kept, t), title)
+    levels = choose(third, "levels", [5, 3], key, str, t("ui.answers.levels"), t("ui.answers.levels-help"))
+    saved = _saved_mapping(key, t)
+    table = cache.table(kept.upload, encoding or None, _sheet(kept.upload, encoding, saved, t))
+    questionnaire = (kept.draft if asked == DRAFT else load(asked)) if asked else None
+    proposal = (
+        Proposal(saved, (), ()) if saved else _proposal(table, questionnaire or kept.draft, levels, t, bool(asked))
     )
-    names = ["", *templates()]
-    asked = second.selectbox(
-        t("ui.answers.questionnaire"), names, format_func=lambda n: _title(n, kept, t), key="asked"
-    )
-    levels = third.selectbox(t("ui.answers.levels"), [5, 3], key="levels", help=t("ui.answers.levels-help"))
-    questionnaire = load(asked) if asked else kept.draft
-    saved = _saved_mapping(t)
-    table = cache.table(kept.upload, encoding or None, saved)
-    proposal = Proposal(saved, (), ()) if saved else _proposal(table, questionnaire, levels, t)
-    if encoding:
-        proposal = replace(proposal, questions=tuple(q for q in proposal.questions if q.code != "encoding"))
-    return table, proposal, questionnaire
+    settled = {"encoding"} if encoding else set()
+    questions = tuple(q for q in proposal.questions if q.code not in settled)
+    return table, replace(proposal, questions=questions), questionnaire or kept.draft
+
+
+def choose(
+    place: Any, name: str, options: list[Any], key: str, label: Any, title: str, about: str | None = None
+) -> Any:
+    """A choice that belongs to one file and is kept while the session visits other pages."""
+    return place.selectbox(title, options, format_func=label, key=f"{name}_{key}", help=about, persist_state="session")
 
 
 def _title(name: str, kept: State, t: Translate) -> str:
-    return load(name).title.get(kept.lang, name) if name else t("ui.answers.no-questionnaire")
+    if name == DRAFT and kept.draft:
+        return t("ui.answers.draft", title=kept.draft.title.get(kept.lang, kept.draft.id))
+    return load(name).title.get(kept.lang, name) if name else t("ui.answers.found")
 
 
-def _saved_mapping(t: Translate) -> Mapping | None:
+def _sheet(upload: Upload, encoding: str, saved: Mapping | None, t: Translate) -> Mapping | None:
+    """Which sheet of a workbook, when several hold rows and the saved mapping does not say."""
+    source = cache.table(upload, encoding or None, saved).source
+    if not source.other_sheets:
+        return saved
+    names = [source.sheet, *source.other_sheets]
+    chosen = st.selectbox(t("cli.sheet"), names, index=None, key=f"sheet_{upload.key}", persist_state="session")
+    return replace(saved or Mapping(), sheet=chosen) if chosen else saved
+
+
+def _saved_mapping(key: str, t: Translate) -> Mapping | None:
     """The mapping of an earlier file of the same shape."""
     with st.expander(t("ui.answers.saved-mapping"), icon=":material/history:"):
-        file = st.file_uploader(t("ui.answers.mapping-file"), type=["yaml", "yml"], key="mapping_file")
+        file = st.file_uploader(t("ui.answers.mapping-file"), type=["yaml", "yml"], key=f"mapping_{key}")
     return parse(file.getvalue().decode("utf-8-sig", errors="replace"), file.name) if file else None
 
 
-def _proposal(table: Table, questionnaire: Questionnaire | None, levels: int, t: Translate) -> Proposal:
+def _proposal(table: Table, questionnaire: Questionnaire | None, levels: int, t: Translate, named: bool) -> Proposal:
     """What the program proposes; nothing to start from when it recognises no pair, which is not the end."""
     try:
-        return propose(table, questionnaire, None, levels)
+        return propose(table, questionnaire, None, levels, named)
     except KanoError as problem:
         if not problem.code.startswith("not-kano"):
             raise
@@ -78,7 +94,7 @@ def resolve(kept: State, table: Table, proposal: Proposal, t: Translate) -> tupl
     """The reasons why it cannot go on yet, and the mapping as the user has mended it."""
     mapping = kept.start(proposal.mapping)
     key = f"{table.source.sha256[:8]}_{kept.edition}_{hash(to_yaml(proposal.mapping))}"
-    reasons = [_text(q, t) for q in proposal.questions if q.code == "encoding"]
+    reasons = [_text(q, t) for q in proposal.questions if q.code in ("encoding", "sheet")]
     reasons += [t("ui.answers.tick") for q in proposal.questions if q.code in TO_TICK and not _ticked(q, table, t)]
     top = st.container()
     if mapping.layout is Layout.WIDE:
@@ -87,7 +103,7 @@ def resolve(kept: State, table: Table, proposal: Proposal, t: Translate) -> tupl
     if mapping.layout is not Layout.COUNTS and (mapping.pairs or mapping.columns):
         with top:
             direction = _direction(table, mapping, t)
-        mapping = _answers(table, mapping, direction, key, t)
+        mapping = _answers(kept, table, mapping, direction, key, t)
         reasons += _still_open(mapping, t)
     kept.mended = mapping
     return list(dict.fromkeys(reasons)), mapping
@@ -116,14 +132,16 @@ def _direction(table: Table, mapping: Mapping, t: Translate) -> str | None:
         DIRECTIONS,
         index=DIRECTIONS.index(mapping.codes) if mapping.codes else None,
         format_func=lambda d: t(f"direction.{d}"),
-        key=f"direction_{table.source.sha256[:8]}",
+        key=f"direction_{table.source.sha256[:8]}_{mapping.codes}",
         persist_state="session",
     )
 
 
 def _ticked(question: Finding, table: Table, t: Translate) -> bool:
-    key = f"{question.code}_{table.source.sha256[:8]}"
-    return st.checkbox(_text(question, t), key=key, persist_state="session")
+    """Whether the user has ticked this very statement."""
+    text = question.text(t)
+    key = f"{question.code}_{table.source.sha256[:8]}_{hash(str(question.values))}"
+    return st.checkbox(markdown(text), key=key, persist_state="session")
 
 
 def _text(question: Finding, t: Translate) -> str:
@@ -140,21 +158,28 @@ def _pairs(table: Table, mapping: Mapping, key: str, t: Translate) -> Mapping:
     edited = st.data_editor(
         rows, key=f"pairs_{key}", column_config=config, num_rows="dynamic", hide_index=True, width="stretch"
     )
-    pairs = []
+    pairs, half = [], 0
     for row in edited.to_dict("records"):
         values = {k: None if pd.isna(v) or not v else str(v) for k, v in row.items()}
         if all(values[c] for c in columns[:3]):
             pairs.append(PairColumns(**values))  # type: ignore[arg-type]
+        else:
+            half += any(values.values())
+    if half:
+        st.warning(t("ui.answers.half-pairs", n=half), icon=":material/help:")
     used = {name for pair in pairs for name in (pair.functional, pair.dysfunctional, pair.importance)}
     segments = tuple(name for name in mapping.segments if name not in used)
     return replace(mapping, pairs=tuple(pairs), segments=segments)
 
 
-def _answers(table: Table, mapping: Mapping, direction: str | None, key: str, t: Translate) -> Mapping:
+def _answers(kept: State, table: Table, mapping: Mapping, direction: str | None, key: str, t: Translate) -> Mapping:
     """What each distinct answer means; those that nobody knows stand on top."""
     st.subheader(t("ui.answers.answers"))
     counts = answer_counts(table, mapping)
     known = _known(list(counts), mapping, direction)
+    known |= {
+        text: letter for (text, asked), letter in kept.corrections.items() if text in counts and asked == direction
+    }
     names = {letter: _letter(letter, t) for letter in LETTERS}
     order = sorted(counts, key=lambda text: (known[text] != OPEN, LETTERS.index(known[text]), -counts[text]))
     rows = pd.DataFrame(
@@ -169,6 +194,7 @@ def _answers(table: Table, mapping: Mapping, direction: str | None, key: str, t:
     edited = st.data_editor(rows, key=f"answers_{key}_{shown}", column_config=config, hide_index=True, width="stretch")
     letters = {name: letter for letter, name in names.items()}
     answers = {row["answer"]: letters[row["means"]] for row in edited.to_dict("records")}
+    kept.corrections |= {(text, direction): letter for text, letter in answers.items() if letter != known[text]}
     return replace(mapping, answers=answers, codes=direction)
 
 
@@ -187,37 +213,3 @@ def _letter(letter: str, t: Translate) -> str:
     if letter in (BLANK, OPEN):
         return t("answer.none" if letter == BLANK else "answer.open")
     return t(f"answer.{letter}")
-
-
-def assumptions(proposal: Proposal, t: Translate) -> None:
-    """What the program took for what."""
-    for assumption in proposal.assumptions:
-        st.markdown(f"- {markdown(assumption.text(t))}")
-
-
-def will_be_left_out(made: Study, t: Translate) -> None:
-    """People, skipped pairs, and doubts about the whole file."""
-    left = made.left_out()
-    if "respondents" in left:
-        with st.container(horizontal=True, gap="large"):
-            for key in ("respondents", "pairs", "respondents_without_answers"):
-                st.metric(t(f"report.{key}"), left[key], width="content")
-    remarks([*made.findings, *(f for f in made.classify().findings if f.feature is None)], t)
-
-
-def first_people(made: Study, t: Translate, most: int = 5) -> None:
-    """The first people in words, so that a swapped pair or scale is seen at once."""
-    if not isinstance(made.data, Responses):
-        return
-    st.subheader(t("ui.answers.first-people"))
-    table = load_table(made.tables[0])
-    feature = markdown(made.labels(state().lang).get(made.data.features[0], made.data.features[0]))
-    for person in range(min(most, len(made.data))):
-        codes = made.data.functional[person, 0], made.data.dysfunctional[person, 0]
-        if 0 in codes:
-            st.markdown(t("ui.answers.person-skipped", person=person + 1, feature=feature))
-            continue
-        present, absent = (ANSWERS[code - 1] for code in codes)
-        said = {"present": t(f"answer.{present}"), "absent": t(f"answer.{absent}")}
-        kind = t(f"type.{table[present, absent]}")
-        st.markdown(t("ui.answers.person", person=person + 1, feature=feature, category=kind, **said))

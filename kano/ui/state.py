@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
 
 import streamlit as st
 
@@ -19,11 +20,18 @@ class Upload:
     name: str
     data: bytes
 
+    @property
+    def key(self) -> str:
+        """A short name of the bytes, for the keys of widgets that belong to this file."""
+        return sha256(self.data).hexdigest()[:8]
+
 
 @dataclass
 class State:
     """`draft` is the questionnaire being designed, `mapping` what was proposed for `upload` and `mended` what the
     user made of it, `chosen` the evaluation table, the rule and the split.
+
+    `corrections` are the letters that the user gave to answers, by (answer, direction of numbers).
 
     `edition` is part of the keys of tables that are edited: a new one makes them start from what is kept here.
     """
@@ -34,6 +42,7 @@ class State:
     upload: Upload | None = None
     mapping: Mapping | None = None
     mended: Mapping | None = None
+    corrections: dict[tuple[str, str | None], str] = field(default_factory=dict)
     study: Study | None = None
     chosen: tuple[str, str, str | None] = ("standard", "mode", None)
     edition: int = 0
@@ -63,6 +72,7 @@ class State:
         """A new file: what was confirmed for the last one no longer holds."""
         if upload != self.upload:
             self.upload, self.mapping, self.mended = upload, None, None
+            self.corrections = {}
             self.edition += 1
 
     def design(self, draft: Questionnaire) -> None:

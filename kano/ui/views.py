@@ -115,8 +115,9 @@ def answers(report: Report, segment: Segment) -> None:
             "grid",
         )
     with right:
+        level = report.result.settings.level
         counts = np.array([feature.counts[c] for c in CATEGORIES], dtype=float)
-        shares = charts.category_shares(feature.counts, share_intervals(counts, report.result.settings.level), look)
+        shares = charts.category_shares(feature.counts, share_intervals(counts, level), level, look)
         picture(shares, line, "shares")
     reasons = ", ".join(f"{t(f'report.{reason}')}: {n}" for reason, n in feature.left_out.items())
     st.caption(markdown(f"{line} · {reasons}"))

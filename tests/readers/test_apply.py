@@ -145,12 +145,32 @@ def test_somebody_who_answers_a_feature_twice_is_named():
     assert caught.value.values == {"respondent": "1", "feature": "Wifi"}
 
 
-def test_two_columns_pairs_of_one_name_are_refused_when_counted():
-    pair = PairColumns("x", "x_fun", "x_dys")
-    reading = read("x_fun,x_dys\nlike,dislike\n", pairs=(pair, pair))
+def test_a_column_that_serves_twice_is_refused():
     with pytest.raises(KanoError) as caught:
-        reading.data.count()
-    assert caught.value.code == "features-repeat"
+        read("x_fun,x_dys\nlike,dislike\n", pairs=(PairColumns("x", "x_fun", "x_fun"),))
+    assert (caught.value.code, caught.value.values) == ("mapping-repeats", {"columns": "x_fun"})
+
+
+@pytest.mark.parametrize("rating", ["5-7", "2 of 5 stars", "ten", "10"])
+def test_what_is_no_rating_is_not_read_as_one(rating):
+    reading = read(f"x_fun,x_dys,x_imp\nlike,dislike,{rating}\n")
+    assert np.isnan(reading.data.importance[0, 0])
+    assert reading.findings[0].code == "importance-unread"
+
+
+def test_a_profile_value_called_none_is_an_answer():
+    reading = read("x_fun,x_dys,children\nlike,dislike,None\nlike,dislike,1\nlike,dislike,None\nlike,dislike,1\n")
+    assert reading.data.profiles["children"].values == ("1", "None")
+
+
+def test_a_person_of_two_minds_about_himself_is_refused_and_a_blank_is_filled():
+    long = "respondent,feature,functional,dysfunctional,branch\n"
+    filled = long + "p1,x,L,D,\np1,y,L,D,north\np2,x,L,D,south\np2,y,L,D,south\n"
+    profile = read(filled).data.profiles["branch"]
+    assert [profile.values[code] for code in profile.codes] == ["north", "south"]
+    with pytest.raises(KanoError) as caught:
+        read(filled.replace("p1,x,L,D,\n", "p1,x,L,D,south\n"))
+    assert (caught.value.code, caught.value.values["respondent"]) == ("profile-differs", "p1")
 
 
 def test_a_column_that_the_file_lacks_is_named_with_those_it_has():

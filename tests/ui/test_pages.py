@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from kano.i18n import LANGUAGES, catalogue
 from kano.questionnaire import load
+from kano.readers import open_table, propose
+from kano.readers.mapping import to_yaml
 
 ROOT = Path(__file__).parents[2]
 CSV = "text/csv"
@@ -217,8 +219,11 @@ def test_a_split_chosen_for_one_study_does_not_follow_into_the_next():
     at = opened()
     next(box for box in at.selectbox if box.key == "by").set_value("visits").run()
     assert_fine(at)
-    next(box for box in at.selectbox if box.key == "segment").set_value("Once a week or more").run()
+    box = next(box for box in at.selectbox if box.key == "at_visits")
+    assert box.value == 0
+    box.set_value(box.options.index("Once a week or more")).run()
     assert_fine(at)
+    assert "n = 223-236" not in texts(at)
     assert int({m.label: m.value for m in at.metric}["people"]) < 240
     at = go(at, "home")
     at.selectbox[0].set_value("berger1993").run()
@@ -229,7 +234,7 @@ def test_a_split_chosen_for_one_study_does_not_follow_into_the_next():
 
 def test_three_answers_are_read_with_the_three_level_table():
     at = uploaded("three.csv", "Fast_functional,Fast_dysfunctional\n1,3\n1,2\n2,3\n")
-    next(box for box in at.selectbox if box.key == "levels").set_value(3).run()
+    next(box for box in at.selectbox if (box.key or "").startswith("levels")).set_value(3).run()
     at.radio[0].set_value("like-first").run()
     assert "→ **performance**" in texts(at)
     button(at, "ui.answers.confirm").click().run()
@@ -244,3 +249,56 @@ def test_numbers_from_one_to_three_must_be_said_to_be_of_five():
     assert button(at, "ui.answers.confirm").disabled
     at.checkbox[0].check().run()
     assert not button(at, "ui.answers.confirm").disabled
+
+
+def test_every_view_shows_a_segment_too():
+    at = opened()
+    next(box for box in at.selectbox if box.key == "by").set_value("visits").run()
+    box = next(box for box in at.selectbox if box.key == "at_visits")
+    box.set_value(box.options.index("Once a week or more")).run()
+    for view in ("overview", "curves", "map", "plane", "answers", "table"):
+        next(group for group in at.get("button_group") if group.key == "view").set_value(view).run()
+        assert_fine(at)
+    assert len(at.dataframe[0].value) == 20
+
+
+def test_a_file_in_which_no_pair_is_recognised_can_be_paired_by_hand():
+    at = uploaded("odd.csv", "one,two\nyes,no\nno,yes\n")
+    assert "does not look like a Kano survey" in at.warning[0].value
+    assert at.info[0].value == catalogue("en")("ui.answers.by-hand")
+    assert button(at, "ui.answers.confirm").disabled
+
+
+def test_a_saved_mapping_answers_every_question():
+    at = uploaded("numbers.csv", NUMBERS)
+    saved = propose(open_table(NUMBERS.encode(), "numbers.csv"), codes="dislike-first").mapping
+    next(f for f in at.file_uploader if (f.key or "").startswith("mapping")).set_value(
+        ("m.yaml", to_yaml(saved).encode(), "application/yaml")
+    ).run()
+    assert_fine(at)
+    assert at.radio[0].value == "dislike-first"
+    assert "→ **reverse**" in texts(at)
+    assert not button(at, "ui.answers.confirm").disabled
+
+
+def test_bare_codes_are_not_taken_from_a_draft_without_asking():
+    at = app()
+    button(at, "ui.home.template-open").click().run()
+    at = go(at, "design")
+    at = go(at, "answers")
+    at.file_uploader[0].set_value(("codes.csv", b"F01a,F01b\nI like it,I dislike it\n", CSV)).run()
+    assert button(at, "ui.answers.confirm").disabled
+    assert "the very questionnaire that was asked" in at.checkbox[0].label
+    at.checkbox[0].check().run()
+    assert not button(at, "ui.answers.confirm").disabled
+
+
+def test_questions_worded_by_hand_survive_a_change_of_language():
+    at = app("en", "design")
+    at.text_area[0].set_value("Hot towels | 热毛巾 | 熱毛巾").run()
+    button(at, "ui.design.build").click().run()
+    next(box for box in at.text_input if (box.key or "").startswith("title")).set_value("Towel survey").run()
+    next(group for group in at.get("button_group") if group.key == "language").set_value("zh-Hans").run()
+    next(group for group in at.get("button_group") if group.key == "language").set_value("en").run()
+    assert_fine(at)
+    assert next(box for box in at.text_input if (box.key or "").startswith("title")).value == "Towel survey"

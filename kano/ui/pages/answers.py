@@ -7,7 +7,7 @@ import streamlit as st
 from kano.i18n import Translate
 from kano.study import study as make_study
 from kano.text import markdown
-from kano.ui import importing
+from kano.ui import confirm, importing
 from kano.ui.parts import ICONS, PAGES, guarded, page
 from kano.ui.state import State, Upload
 
@@ -28,11 +28,12 @@ def _confirm(kept: State, t: Translate) -> None:
     table, proposal, questionnaire = importing.proposed(kept, t)
     open_questions, mapping = importing.resolve(kept, table, proposal, t)
     with st.expander(t("ui.answers.assumptions"), expanded=True, icon=":material/visibility:"):
-        importing.assumptions(proposal, t)
-    study = None if open_questions else make_study(table, mapping, questionnaire)
+        confirm.assumptions(proposal, t)
+    by, n = confirm.counts_options(mapping, table.source.sha256[:8], t)
+    study = None if open_questions else make_study(table, mapping, questionnaire, by, n)
     if study is not None:
-        importing.will_be_left_out(study, t)
-        importing.first_people(study, t)
+        confirm.will_be_left_out(study, t)
+        confirm.first_people(study, t)
     for reason in open_questions:
         st.warning(reason, icon=":material/help:")
     if st.button(
