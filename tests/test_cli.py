@@ -608,3 +608,44 @@ def test_python_m_kano_is_the_same_program():
     asked = subprocess.run([*command, "classify", "numbers.csv"], **options)
     assert (asked.returncode, asked.stdout) == (2, "")
     assert asked.stderr.splitlines()[-1].startswith("Answer with an option")
+
+
+def test_a_direction_against_the_mapping_is_refused(kano):
+    Path("numbers.csv").write_text("x_functional,x_dysfunctional\n1,5\n2,4\n", encoding="utf-8")
+    assert kano("inspect", "numbers.csv", "--codes", "like-first", "--save", "m.yaml")[0] == 0
+    assert kano("classify", "numbers.csv", "--mapping", "m.yaml")[0] == 0
+    status, _, err = kano("classify", "numbers.csv", "--mapping", "m.yaml", "--codes", "dislike-first")
+    assert (status, "like-first" in err, "dislike-first" in err) == (2, True, True)
+
+
+def test_curves_carry_the_same_findings_as_the_classification(kano):
+    Path("r.csv").write_text("x_functional,x_dysfunctional\n" + "1,5\n" * 9, encoding="utf-8")
+    status, out, err = kano("curves", "r.csv", "--codes", "dislike-first", "--format", "json")
+    assert status == 0
+    assert "codes-reversed" in [finding["code"] for finding in json.loads(out)["findings"]]
+    assert "the wrong way round" in err
+
+
+def test_the_input_is_never_overwritten(kano):
+    before = Path("people.csv").read_bytes()
+    assert kano("classify", "people.csv", "--out", "people.csv")[0] == 2
+    assert Path("people.csv").read_bytes() == before
+
+
+def test_one_of_several_sheets_is_asked_for(kano):
+    import xlsxwriter
+
+    with xlsxwriter.Workbook("two.xlsx") as book:
+        for name in ("About", "Answers"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["x_functional", "x_dysfunctional"])
+            sheet.write_row(1, 0, ["I like it", "I dislike it"])
+    status, _, err = kano("classify", "two.xlsx")
+    assert (status, "About" in err, "--sheet" in err) == (2, True, True)
+    assert kano("classify", "two.xlsx", "--sheet", "Answers")[0] == 0
+    assert kano("classify", "two.xlsx", "--sheet", "Nowhere")[0] == 2
+
+
+def test_a_questionnaire_that_matches_nothing_is_said_not_to_be_used(kano):
+    status, _, err = kano("classify", "people.csv", "--questionnaire", "airline")
+    assert (status, "it is not used" in err) == (0, True)

@@ -93,3 +93,24 @@ def test_any_list_builds_a_questionnaire_that_survives_its_file_or_is_refused_in
         assert code in {"features-none", "features-repeat"}
     else:
         assert parse(to_yaml(asked), "a.yaml") == asked
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("1.5 hour delivery", "1.5 hour delivery"),
+        ("24:00 check-in", "24:00 check-in"),
+        ("-20 degree freezer", "-20 degree freezer"),
+        ("1. Hot towels", "Hot towels"),
+        ("2) Hot towels", "Hot towels"),
+        ("- Hot towels", "Hot towels"),
+        ("3、热毛巾", "热毛巾"),
+        ("• Hot towels", "Hot towels"),
+    ],
+)
+def test_numbers_that_belong_to_a_name_stay(line, name):
+    assert list(parse_list(line)[0].values()) == [name]
+
+
+def test_a_line_of_bars_alone_is_no_feature():
+    assert parse_list("|\n | |\n") == []

@@ -181,7 +181,11 @@ def test_every_chart_is_there_as_png_and_svg(pictures):
         stems = {name.split(".")[0] for name in names}
         main = {"overview", "better-worse", "better-worse-mean", "curves", "curves-each", "continuous"}
         assert {stem for stem in stems if "/" not in stem} == main
-        assert {stem.split("/")[1] for stem in stems if stem.startswith("segment-1/")} == main
+        assert {stem.split("/")[1] for stem in stems if stem.startswith("segment-1/")} == {
+            "overview",
+            "better-worse",
+            "curves",
+        }
         assert "answers/01" in stems
         assert sorted(names) == sorted(f"{stem}.{kind}" for stem in stems for kind in ("png", "svg"))
         for name in names:

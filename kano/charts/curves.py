@@ -21,11 +21,11 @@ def all_curves(curves: Sequence[Curve], look: Look, note: str = "") -> Any:
     """The blended curve of each feature, numbered at its right end; broken where the source has no curve."""
     drawn = [(i, c) for i, c in enumerate(curves, start=1) if c.classic is not None]
     kinds = shown([c.category for _, c in drawn])
-    base = alt.Chart(frame([row for i, c in drawn for row in _points(i, c, look)] or [_EMPTY]))
+    base = alt.Chart(frame([row for i, c in drawn for row in _points(i, c, look)], _FIELDS))
     lines = base.mark_line(strokeWidth=2.2).encode(
         **_place(look, "line"), color=look.color(kinds), detail="number:N", strokeDash=_dash(), tooltip=_tooltip(look)
     )
-    ends = alt.Chart(frame(_ends(drawn, look) or [_EMPTY]))
+    ends = alt.Chart(frame(_ends(drawn, look), _END_FIELDS))
     place = alt.X("to:Q", scale=_X)
     leaders = ends.mark_rule(strokeWidth=0.7, opacity=0.7).encode(
         x=alt.X("from:Q", scale=_X), x2="to:Q", y=alt.Y("end:Q", scale=_Y), y2="place:Q", color=look.color(kinds)
@@ -56,12 +56,13 @@ def small_curves(curves: Sequence[Curve], look: Look, columns: int = 4, note: st
     return look.finish(faceted, look.t("chart.small-curves"), note)
 
 
-_EMPTY = {"fulfilment": None, "line": None, "number": "", "kind": "", "feature": "", "place": None, "modelled": True}
+_FIELDS = ("fulfilment", "line", "classic", "low", "high", "modelled", "number", "kind", "feature")
+_END_FIELDS = ("number", "kind", "end", "place", "from", "to")
 
 
 def _curve_layers(curves: Sequence[Curve], look: Look) -> list[Any]:
     kinds = shown([c.category for c in curves])
-    base = alt.Chart(frame([row for i, c in enumerate(curves) for row in _points(i, c, look)] or [_EMPTY]))
+    base = alt.Chart(frame([row for i, c in enumerate(curves) for row in _points(i, c, look)], _FIELDS))
     color = look.color(kinds)
     layers = [base.mark_rule(color=look.tones["faint"], strokeWidth=0.5).encode(y=alt.datum(0))]
     if any(c.low is not None for c in curves):

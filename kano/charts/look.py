@@ -20,6 +20,9 @@ from kano.i18n import Translate
 from kano.text import chart as safe
 
 FONT = "Kano Sans, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', 'Source Sans Pro', sans-serif"
+PHONE = 500
+"""Pixels."""
+
 _DATA = Path(__file__).parents[1] / "data"
 
 
@@ -52,13 +55,20 @@ class Look:
     def kind(self, category: Category | None) -> str:
         return self.t(f"type.{category}") if category else self.t("category.none")
 
+    def narrow(self, phone: int, otherwise: int) -> Any:
+        """A number that is smaller where a page is as narrow as a phone; the browser decides."""
+        return otherwise if self.alone else alt.ExprRef(f"containerSize()[0] < {PHONE} ? {phone} : {otherwise}")
+
     def color(self, shown: Sequence[Category], legend: bool = True) -> alt.Color:
         """Colour by the field `kind`, in the order of the categories."""
+        shown = shown or [Category.INDIFFERENT]
         names = [self.kind(c) for c in shown]
         scale = alt.Scale(domain=names, range=[self.tones["category"][c] for c in shown])
         return alt.Color("kind:N", scale=scale, title=None, legend=alt.Legend(symbolType="square") if legend else None)
 
     def shape(self, shown: Sequence[Category]) -> alt.Shape:
+        """Shape by the field `kind`, as the colour."""
+        shown = shown or [Category.INDIFFERENT]
         names = [self.kind(c) for c in shown]
         return alt.Shape(
             "kind:N", scale=alt.Scale(domain=names, range=[_palette()["shape"][c] for c in shown]), title=None
@@ -76,13 +86,14 @@ class Look:
         }
         lines = [safe(line) for line in note.split("\n") if line]
         heading = alt.TitleParams(safe(title), subtitle=lines, anchor="start", frame="group")
-        framed = {"title": heading} if self.alone else {}
+        fit = alt.AutoSizeParams(type="fit-x", contains="padding")
+        framed: dict[str, Any] = {"title": heading} if self.alone else {"autosize": fit}
         return (
             chart.properties(description=title, usermeta={"title": title, "note": note}, **framed)
             .configure(background=self.tones["ground"], font=FONT, padding=8)
             .configure_view(stroke=None)
             .configure_axis(gridColor=grid, domainColor=faint, tickColor=grid, **text)
-            .configure_legend(**text, orient="bottom", symbolSize=140, symbolOpacity=1, columns=3)
+            .configure_legend(**text, orient="bottom", symbolSize=140, symbolOpacity=1, columns=self.narrow(2, 3))
             .configure_header(labelColor=ink, labelFontSize=12, labelFontWeight="normal", title=None)
             .configure_title(
                 color=ink, subtitleColor=faint, fontSize=16, subtitleFontSize=12, fontWeight="normal", offset=12
@@ -94,9 +105,9 @@ WIDTH = 520
 """Of a picture that stands alone; on a page a chart is as wide as its place."""
 
 
-def frame(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
-    """Rows as Altair takes them."""
-    return pd.DataFrame(list(rows))
+def frame(rows: Sequence[dict[str, Any]], fields: Sequence[str] = ()) -> pd.DataFrame:
+    """Rows as Altair takes them; without rows, an empty frame of `fields`, of which nothing is drawn."""
+    return pd.DataFrame(list(rows), columns=None if rows else list(fields))
 
 
 def shown(categories: Sequence[Category | None]) -> list[Category]:

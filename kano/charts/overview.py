@@ -12,8 +12,7 @@ from kano.charts.look import Look, frame, shown
 from kano.classification import FeatureResult, Verdict
 from kano.rules import TIE_ORDER
 
-ROW, LABEL, AXIS_AND_LEGEND = 30, 105, 110
-"""Pixels; on a page, the height that is asked for includes the axis and the legend."""
+ROW, LABEL = 30, 105
 SIGNS = {Verdict.CLEAR: "●", Verdict.LEANING: "◐", Verdict.TOO_CLOSE: "○"}
 
 
@@ -25,7 +24,10 @@ def overview(features: Sequence[FeatureResult], look: Look, note: str = "") -> A
     t = look.t
     order = [look.name(f.feature) for f in sorted(features, key=_rank)]
     y = alt.Y(
-        "feature:N", sort=order, title=None, axis=alt.Axis(labelLimit=230, ticks=False, domain=False, labelPadding=8)
+        "feature:N",
+        sort=order,
+        title=None,
+        axis=alt.Axis(labelLimit=look.narrow(105, 230), ticks=False, domain=False, labelPadding=8),
     )
     categories = [c for c in TIE_ORDER if any(f.counts[c] for f in features)]
     bars = (

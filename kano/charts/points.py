@@ -11,8 +11,7 @@ from kano.answers import Category
 from kano.charts.look import Look, frame
 from kano.text import chart as safe
 
-EMPTY = {"x": None, "y": None, "number": "", "kind": "", "feature": ""}
-"""A row that draws nothing: a chart of no features still has its axes."""
+FIELDS = ("x", "x_low", "x_high", "y", "y_low", "y_high", "label_x", "label_y", "number", "kind", "feature")
 
 HEIGHT = 460
 
@@ -29,7 +28,7 @@ def numbered_points(
     axis = alt.Axis(tickCount=5)
     x = alt.X("x:Q", scale=scale, title=titles[0], axis=axis)
     y = alt.Y("y:Q", scale=scale, title=titles[1], axis=axis)
-    base, color = alt.Chart(frame(_labelled(rows, scale) or [EMPTY])), look.color(kinds)
+    base, color = alt.Chart(frame(_labelled(rows, scale), FIELDS)), look.color(kinds)
     cross = base.mark_rule(opacity=strength, strokeWidth=1.5)
     tooltip = [
         alt.Tooltip("feature:N", title=look.t("column.feature")),

@@ -24,8 +24,9 @@ def write(report: Report) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, chart in pictures(report).items():
-            archive.writestr(zipfile.ZipInfo(f"{name}.png"), png(chart))
-            archive.writestr(zipfile.ZipInfo(f"{name}.svg"), svg(chart), zipfile.ZIP_DEFLATED)
+            drawing = svg(chart)
+            archive.writestr(zipfile.ZipInfo(f"{name}.png"), png(drawing))
+            archive.writestr(zipfile.ZipInfo(f"{name}.svg"), drawing, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
@@ -50,10 +51,12 @@ def _segment(report: Report, look: Look, segment: Segment) -> dict[str, Any]:
     made = {
         "overview": charts.overview(features, look, f"{report.t('chart.verdicts')}\n{note}"),
         "better-worse": charts.better_worse_map(features, look, "half", note),
-        "better-worse-mean": charts.better_worse_map(features, look, "mean", note),
         "curves": charts.all_curves(curves, look, note),
-        "curves-each": charts.small_curves(curves, look, note=f"{band}\n{note}"),
     }
+    if segment is not None:
+        return made
+    made["better-worse-mean"] = charts.better_worse_map(features, look, "mean", note)
+    made["curves-each"] = charts.small_curves(curves, look, note=f"{band}\n{note}")
     if any(feature.continuous for feature in features):
         made["continuous"] = charts.continuous_plane(features, look, note)
     return made
@@ -86,12 +89,14 @@ def _people(numbers: list[float]) -> str:
     return f"n = {low:g}" if low == high else f"n = {low:g}-{high:g}"
 
 
-def png(chart: Any) -> bytes:
-    data: bytes = _converter().vegalite_to_png(chart.to_json(), scale=SCALE)
+def png(drawing: str) -> bytes:
+    """An SVG as a picture of points."""
+    data: bytes = _converter().svg_to_png(drawing, scale=SCALE)
     return data
 
 
 def svg(chart: Any) -> str:
+    """A chart as a drawing that can be edited."""
     text: str = _converter().vegalite_to_svg(chart.to_json())
     return text
 

@@ -183,6 +183,12 @@ def settings(kept: State, draft: Questionnaire, t: Translate) -> Questionnaire:
     return replace(draft, title=title, answer_set=chosen, importance=importance, pairs_per_person=part)
 
 
+def versioned(draft: Questionnaire, kept: State) -> Questionnaire:
+    """The questionnaire to save: another one than was opened is the next version of it."""
+    before = kept.opened or draft
+    return draft if draft == before else replace(draft, version=before.version + 1)
+
+
 def preview(draft: Questionnaire, lang: str, t: Translate) -> str:
     """The questionnaire as a respondent reads it, in any language it has; the language that is shown."""
     st.subheader(t("ui.design.preview"))

@@ -28,8 +28,8 @@ class Upload:
 
 @dataclass
 class State:
-    """`draft` is the questionnaire being designed, `mapping` what was proposed for `upload` and `mended` what the
-    user made of it, `chosen` the evaluation table, the rule and the split.
+    """`draft` is the questionnaire being designed and `opened` what it was at first; `mapping` is what was proposed
+    for `upload` and `mended` what the user made of it; `chosen` is the evaluation table, the rule and the split.
 
     `corrections` are the letters that the user gave to answers, by (answer, direction of numbers).
 
@@ -39,6 +39,7 @@ class State:
     lang: str = DEFAULT
     page: str = ""
     draft: Questionnaire | None = None
+    opened: Questionnaire | None = None
     upload: Upload | None = None
     mapping: Mapping | None = None
     mended: Mapping | None = None
@@ -74,6 +75,11 @@ class State:
             self.upload, self.mapping, self.mended = upload, None, None
             self.corrections = {}
             self.edition += 1
+
+    def open(self, draft: Questionnaire) -> None:
+        """A questionnaire to start from: what is made of it later is its next version."""
+        self.opened = draft
+        self.design(draft)
 
     def design(self, draft: Questionnaire) -> None:
         """Another questionnaire on the table."""

@@ -1,5 +1,7 @@
 """Which columns belong together: by questionnaire, by name, by parallel text; by order it is only asked."""
 
+from dataclasses import replace
+
 import pytest
 
 from kano.features import build
@@ -252,3 +254,39 @@ def test_yes_and_no_are_no_answers_although_n_is_a_letter():
 def test_a_column_of_the_five_letters_is_an_answer():
     table = open_table(b"first,second\nL,D\nE,D\nL,L\n", "f")
     assert answer_columns(table) == ["first", "second"]
+
+
+def questions_of(text):
+    return [finding.code for finding in pair_columns(open_table(text.encode(), "f.csv"), None).questions]
+
+
+def test_a_pair_in_unknown_words_is_asked_about_and_does_not_vanish():
+    text = '"If towels are offered, how do you feel?","If towels are not offered, how do you feel?",'
+    text += '"If tea is served, how do you feel?","If tea is not served, how do you feel?"\n'
+    assert questions_of(text + "I like it,I dislike it,Me gusta,No me gusta\n") == ["column-alone"]
+
+
+def test_a_second_wave_of_the_same_columns_is_asked_about():
+    text = "Fast_functional,Fast_dysfunctional,Fast_functional,Fast_dysfunctional\n1,5,2,4\n2,5,1,4\n"
+    assert questions_of(text) == ["column-alone"]
+
+
+def test_when_did_you_visit_is_no_question_of_a_pair():
+    text = "Fast_functional,Fast_dysfunctional,When did you visit?,With whom?\nI like it,I dislike it,Monday,friends\n"
+    assert questions_of(text) == []
+
+
+def test_numbers_are_paired_by_the_wording_of_their_questions():
+    text = '"If towels are offered, how do you feel?","If towels are not offered, how do you feel?"\n1,5\n2,4\n'
+    found = pair_columns(open_table(text.encode(), "f.csv"), None)
+    assert (found.how, len(found.pairs)) == ("text", 1)
+
+
+def test_a_name_goes_before_the_id_of_another_feature():
+    asked = build([{"en": "Hot towels"}, {"en": "Apron"}])
+    towels, apron = asked.features
+    swapped = replace(asked, features=(replace(towels, id="apron"), replace(apron, id="hot-towels")))
+    found = pair_columns(
+        open_table(b"Apron_functional,Apron_dysfunctional\nI like it,I dislike it\n", "f.csv"), swapped
+    )
+    assert [pair.feature for pair in found.pairs] == ["Apron"]

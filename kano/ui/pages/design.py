@@ -9,7 +9,7 @@ import streamlit as st
 from kano import features, form, questionnaire
 from kano.i18n import Translate
 from kano.readers.delimited import decode
-from kano.ui.design import editor, fieldwork, findings, preview, settings
+from kano.ui.design import editor, fieldwork, findings, preview, settings, versioned
 from kano.ui.parts import guarded, page
 from kano.ui.state import State
 
@@ -29,24 +29,24 @@ def build() -> None:
     with right:
         fieldwork(draft, t)
         findings(draft, t)
-        _save(draft, lang, t)
+        _save(versioned(draft, kept), lang, t)
 
 
 def _start(kept: State, t: Translate) -> None:
     """A plain list, a template or a saved file becomes the questionnaire on the table."""
     pasted = st.text_area(t("ui.design.list"), placeholder=t("ui.design.list-example"), height=140, key="pasted")
     if st.button(t("ui.design.build"), type="primary", icon=":material/auto_awesome:"):
-        kept.design(features.build(features.parse_list(pasted or "")))
+        kept.open(features.build(features.parse_list(pasted or "")))
         st.rerun()
     names = list(questionnaire.templates())
     titles = {name: questionnaire.load(name).title.get(kept.lang, name) for name in names}
     name = st.selectbox(t("ui.home.template-choose"), names, None, format_func=titles.__getitem__, key="other_template")
     if name and st.button(t("ui.home.template-open")):
-        kept.design(questionnaire.load(name))
+        kept.open(questionnaire.load(name))
         st.rerun()
     file = st.file_uploader(t("ui.design.load"), type=["yaml", "yml", "txt"], key=f"load_{kept.edition}")
     if file is not None:
-        kept.design(_loaded(file.name, file.getvalue()))
+        kept.open(_loaded(file.name, file.getvalue()))
         st.rerun()
 
 

@@ -39,7 +39,7 @@ def _template(kept: State, t: Translate) -> None:
     title = {name: questionnaire.load(name).title.get(kept.lang, name) for name in names}
     name = st.selectbox(t("ui.home.template-choose"), names, format_func=title.__getitem__, key="template")
     if st.button(t("ui.home.template-open"), icon=ICONS["design"], width="stretch"):
-        kept.design(questionnaire.load(name))
+        kept.open(questionnaire.load(name))
         st.switch_page(PAGES["design"])
 
 
