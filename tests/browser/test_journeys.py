@@ -29,14 +29,29 @@ SCREENS = [
 ]
 
 
+expect.set_options(timeout=20_000)
+
+
+def go(page, t, name):
+    """Another page, once it is there: the one before had widgets of the same kind."""
+    page.get_by_role("link", name=t(f"ui.{name}.nav")).first.click()
+    expect(page.get_by_role("heading", name=t(f"ui.{name}.title"), exact=True)).to_be_visible()
+    settled(page)
+
+
+def settled(page):
+    page.wait_for_timeout(300)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+
+
 def test_from_an_upload_to_a_workbook_in_which_a_skipped_pair_is_still_missing(visit):
     page, t = visit(), catalogue("en")
-    page.get_by_role("link", name=t("ui.answers.nav")).first.click()
+    go(page, t, "answers")
     upload = {"name": "survey.csv", "mimeType": "text/csv", "buffer": SURVEY.encode()}
     page.locator("input[type=file]").first.set_input_files(upload)
     page.get_by_role("button", name=t("ui.answers.confirm")).click()
     expect(page.get_by_role("heading", name=t("chart.overview"))).to_be_visible()
-    page.get_by_role("link", name=t("ui.export.nav")).first.click()
+    go(page, t, "export")
     with page.expect_download() as download:
         page.get_by_role("button", name=t("ui.export.download")).first.click()
     book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
@@ -54,8 +69,7 @@ def test_the_sample_fits_every_screen_and_reaches_nothing_outside(visit, lang, p
     page.get_by_role("button", name=t("ui.home.sample-open")).click()
     for view in ("overview", "curves", "map", "plane", "answers", "table"):
         page.get_by_test_id("stMain").get_by_text(t(f"ui.results.{view}"), exact=True).first.click()
-        page.wait_for_timeout(300)
-        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        settled(page)
         wide = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
         assert wide <= 0, f"{view} is {wide} px too wide"
         if view != "table":
@@ -66,7 +80,7 @@ def test_the_sample_fits_every_screen_and_reaches_nothing_outside(visit, lang, p
 
 def test_numeric_answers_are_asked_about_and_nothing_is_preselected(visit):
     page, t = visit("zh-Hans"), catalogue("zh-Hans")
-    page.get_by_role("link", name=t("ui.answers.nav")).first.click()
+    go(page, t, "answers")
     numbers = {"name": "n.csv", "mimeType": "text/csv", "buffer": b"A_functional,A_dysfunctional\n1,5\n1,4\n2,5\n"}
     page.locator("input[type=file]").first.set_input_files(numbers)
     expect(page.get_by_text(t("ui.answers.direction"))).to_be_visible()
@@ -82,13 +96,12 @@ def test_numeric_answers_are_asked_about_and_nothing_is_preselected(visit):
 
 def test_what_was_typed_survives_a_visit_to_another_page(visit):
     page, t = visit(), catalogue("en")
-    page.get_by_role("link", name=t("ui.design.nav")).first.click()
+    go(page, t, "design")
     page.get_by_role("textbox", name=t("ui.design.list")).fill("Hot towels\nApron for each guest")
     page.get_by_role("textbox", name=t("ui.design.list")).press("Control+Enter")
     page.get_by_role("button", name=t("ui.design.build")).click()
     question = page.get_by_text("If the service does not include “Hot towels”, how do you feel?")
     expect(question).to_be_visible()
-    page.get_by_role("link", name=t("ui.home.nav")).first.click()
-    expect(page.get_by_role("heading", name=t("ui.home.title"))).to_be_visible()
-    page.get_by_role("link", name=t("ui.design.nav")).first.click()
+    go(page, t, "home")
+    go(page, t, "design")
     expect(question).to_be_visible()
