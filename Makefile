@@ -1,11 +1,12 @@
 # Two commands: `make run` serves the app, `make test` checks everything. Both set up what they need.
 PYTHON ?= python3
+PORT ?= 8501
 BIN := .venv/bin
 
 .PHONY: run test lint bench browser clean
 
 run: .venv/run
-	$(BIN)/streamlit run app.py
+	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: .venv/dev browser lint
 	$(BIN)/pytest -n 2 --dist loadfile
@@ -23,8 +24,8 @@ bench: .venv/dev
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --upgrade pip
 
-.venv/run: requirements.txt | .venv/bin/python
-	$(BIN)/pip install --quiet -r requirements.txt
+.venv/run: requirements.txt pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet -e .
 	@touch $@
 
 .venv/dev: requirements.txt pyproject.toml | .venv/bin/python

@@ -83,11 +83,7 @@ def _features(table: Table, proposal: Proposal) -> list[dict[str, Any]]:
 
 def as_text(table: Table, proposal: Proposal, t: Translate) -> str:
     data = as_data(table, proposal, t)
-    facts = [
-        f"{t(f'cli.{key}')}: {data[key]}"
-        for key in ("layout", "encoding", "delimiter", "sheet", "respondents")
-        if data[key]
-    ]
+    facts = [f"{t(f'cli.{key}')}: {data[key]}" for key in _FACTS if data[key]]
     parts = ["\n".join(facts), columns([_head(t), *([_text(f[k]) for k in _KEYS] for f in data["features"])])]
     if data["answers"]:
         rows = [[_text(a["answer"]), str(a["count"]), _meaning(a["means"], t)] for a in data["answers"]]

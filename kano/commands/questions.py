@@ -18,10 +18,12 @@ from kano.wording import answer_set
 
 def pairs(options: Namespace, t: Translate) -> int:
     asked = _load(options.file, t)
+    lines: list[str] = []
     for text, answers in form.questions(asked, options.lang):
-        print(("" if text[:3] == "F01" else "\n") + text if text[3:4] == "a" or text[0] == "S" else text)
-        if text[0] == "S":
-            print("   " + " / ".join(answers))
+        code = text.split(" ", 1)[0]
+        lines += [""] if code.endswith("a") or code.startswith("S") else []
+        lines += [text, *(["   " + " / ".join(answers)] if code.startswith("S") else [])]
+    print("\n".join(lines[1:]))
     print("\n" + t("cli.answers", answers=" / ".join(answer_set(asked.answer_set, options.lang))))
     if options.out:
         save(options.out, questionnaire.to_yaml(asked).encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,19 +24,25 @@ from kano.text import percent
 
 
 def classify(options: Namespace, t: Translate) -> int:
-    report = _report(options, t)
-    show = {"json": lambda: record.dump(record.classification(report)), "csv": lambda: to_csv(result_rows(report))}
-    print(show.get(options.format, lambda: _table(report))())
-    say_findings(report.remarks, t)
-    return _write(report, options.out)
+    data = {"json": record.classification, "csv": result_rows, "text": _table}
+    return _show(options, t, data[options.format])
 
 
 def curves(options: Namespace, t: Translate) -> int:
+    data = {"json": record.curves, "csv": curve_rows, "text": _curves}
+    return _show(options, t, data[options.format])
+
+
+def _show(options: Namespace, t: Translate, data: Callable[[Report], Any]) -> int:
+    """What was asked for on stdout, remarks on stderr, and the files."""
     report = _report(options, t)
-    show = {"json": lambda: record.dump(record.curves(report)), "csv": lambda: to_csv(curve_rows(report))}
-    print(show.get(options.format, lambda: _curves(report))())
+    forms: dict[str, Callable[[Any], str]] = {"json": record.dump, "csv": to_csv, "text": str}
+    print(forms[options.format](data(report)))
     say_findings(report.remarks, t)
-    return _write(report, options.out)
+    for path in options.out:
+        save(path, write(report, Path(path).suffix[1:]))
+        say(report.t("cli.wrote", file=path))
+    return DONE
 
 
 def _report(options: Namespace, t: Translate) -> Report:
@@ -63,13 +70,6 @@ def _mapped(options: Namespace, t: Translate) -> tuple[Table, Mapping]:
     mapping = replace(mapping, segments=tuple(dict.fromkeys((*mapping.segments, *by)))).directed(options.codes)
     say_mapping(table, mapping, t)
     return table, mapping
-
-
-def _write(report: Report, paths: list[str]) -> int:
-    for path in paths:
-        save(path, write(report, Path(path).suffix[1:]))
-        say(report.t("cli.wrote", file=path))
-    return DONE
 
 
 def _table(report: Report) -> str:
