@@ -181,7 +181,9 @@ def _answers(kept: State, table: Table, mapping: Mapping, direction: str | None,
         text: letter for (text, asked), letter in kept.corrections.items() if text in counts and asked == direction
     }
     names = {letter: _letter(letter, t) for letter in LETTERS}
-    order = sorted(counts, key=lambda text: (known[text] != OPEN, LETTERS.index(known[text]), -counts[text]))
+    order = sorted(
+        counts, key=lambda text: (known[text] != OPEN, LETTERS.index(known[text]), number(text) or 0, -counts[text])
+    )
     rows = pd.DataFrame(
         {"answer": order, "count": [counts[a] for a in order], "means": [names[known[a]] for a in order]}
     )
