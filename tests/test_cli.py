@@ -649,3 +649,10 @@ def test_one_of_several_sheets_is_asked_for(kano):
 def test_a_questionnaire_that_matches_nothing_is_said_not_to_be_used(kano):
     status, _, err = kano("classify", "people.csv", "--questionnaire", "airline")
     assert (status, "it is not used" in err) == (0, True)
+
+
+def test_options_about_answers_are_said_to_be_unused_for_counts(kano):
+    Path("c.csv").write_text("feature,A,O,M,I\nTea,1,2,3,4\n", encoding="utf-8")
+    status, _, err = kano("classify", "c.csv", "--codes", "like-first", "--table", "pouliot")
+    assert (status, "--codes is not used" in err, "--table is not used" in err) == (0, True, True)
+    assert "is not used" not in kano("classify", "c.csv")[2]

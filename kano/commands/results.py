@@ -14,6 +14,7 @@ from kano.commands.files import load_mapping, load_questionnaire, opened, recogn
 from kano.commands.inspection import say_mapping
 from kano.commands.layout import columns
 from kano.errors import KanoError
+from kano.evaluation import TABLES
 from kano.i18n import DEFAULT, Translate
 from kano.readers import Layout, Mapping, Table
 from kano.reports import FORMATS, Report, record, write
@@ -53,8 +54,16 @@ def _report(options: Namespace, t: Translate) -> Report:
             raise KanoError("file-unwritable", file=path, reason=t("cli.is-input"))
     chosen = settings(options)
     table, mapping = _mapped(options, t)
+    _say_unused(options, mapping, t)
     made = study(table, mapping, load_questionnaire(options), options.by, options.n)
     return Report(made, made.classify(chosen, options.by), options.lang or DEFAULT)
+
+
+def _say_unused(options: Namespace, mapping: Mapping, t: Translate) -> None:
+    """Counts per category know nothing of answers, so what says how to read answers has no effect."""
+    given = {"--codes": options.codes is not None, "--table": options.table != TABLES[0]}
+    for option in (name for name, is_given in given.items() if is_given and mapping.layout is Layout.COUNTS):
+        say("- " + t("cli.unused", option=option))
 
 
 def _mapped(options: Namespace, t: Translate) -> tuple[Table, Mapping]:
