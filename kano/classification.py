@@ -189,7 +189,6 @@ def _coefficients(counts: np.ndarray, settings: Settings, shares_only: bool) -> 
 
 
 def _importance(pairs: PairCounts, at: tuple[int, int]) -> tuple[float, int] | None:
-    assert pairs.importance is not None
     n, total, _ = pairs.importance[at]
     return (float(total / n), int(n)) if n else None
 

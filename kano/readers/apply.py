@@ -8,14 +8,11 @@ import numpy.typing as npt
 from kano.answers import CODE_OF, Answer
 from kano.errors import Finding, KanoError
 from kano.readers.counts_table import Reading, read_counts
-from kano.readers.mapping import Layout, Mapping
+from kano.readers.mapping import LONG_COLUMNS, Layout, Mapping
 from kano.readers.table import Column, Table
-from kano.readers.wordings import BLANK, is_blank, rating_of
+from kano.readers.wordings import BLANK, IMPORTANCE, is_blank, rating_of
 from kano.responses import Profile, Responses
 from kano.text import NAME_LENGTH, clean
-
-IMPORTANCE = range(1, 10)
-LONG_COLUMNS = ("respondent", "feature", "functional", "dysfunctional")
 
 
 def apply(table: Table, mapping: Mapping, by: str | None = None, n: int | None = None) -> Reading:
@@ -43,7 +40,7 @@ def _check_complete(table: Table, mapping: Mapping) -> None:
 
 
 def _wide(table: Table, mapping: Mapping) -> Reading:
-    _distinct([name for p in mapping.pairs for name in (p.functional, p.dysfunctional, p.importance) if name])
+    _distinct([name for pair in mapping.pairs for name in pair.names])
     shape = len(table), len(mapping.pairs)
     functional, dysfunctional = np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=np.int8)
     importance = np.full(shape, np.nan)
@@ -129,13 +126,12 @@ def _unread(unread: dict[str, int]) -> tuple[Finding, ...]:
 def _row_of(people: Column, said: Column) -> npt.NDArray[np.int64]:
     """For each person a row in which the question was answered, the first row if in none. Raises KanoError."""
     rows = np.unique(people.codes, return_index=True)[1]
-    for person, answer, row in zip(people.codes, said.codes, range(len(said.codes)), strict=True):
-        if not said.values[answer]:
-            continue
-        before = said.values[said.codes[rows[person]]]
-        if before and before != said.values[answer]:
-            raise KanoError("profile-differs", respondent=people.values[person], column=said.name)
-        rows[person] = row if not before else rows[person]
+    filled = np.flatnonzero(np.array([value != "" for value in said.values])[said.codes])
+    answered, first = np.unique(people.codes[filled], return_index=True)
+    rows[answered] = filled[first]
+    differing = filled[said.codes[filled] != said.codes[rows[people.codes[filled]]]]
+    if differing.size:
+        raise KanoError("profile-differs", respondent=people.values[people.codes[differing[0]]], column=said.name)
     return rows
 
 

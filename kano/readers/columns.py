@@ -10,23 +10,20 @@ from functools import cache
 from kano.answers import ANSWERS, Answer
 from kano.errors import Finding
 from kano.language import negations
-from kano.lint import likeness
+from kano.lint import PARALLEL, likeness
 from kano.questionnaire import Questionnaire
 from kano.readers.mapping import PairColumns
 from kano.readers.table import Column, Table, unique
-from kano.readers.wordings import BLANK, OPEN, headers, is_blank, meaning, number, rating_of
+from kano.readers.wordings import BLANK, IMPORTANCE, OPEN, headers, is_blank, meaning, number, rating_of
 from kano.wording import importance_question
-
-LIKE_ENOUGH = 0.75
-"""Least share of common words between the two questions of a pair, as in the wording lint."""
 
 _CODE = re.compile(r"^F(\d{1,3})\s*([abi])\b[\s.:：、]*(.*)$", re.IGNORECASE | re.DOTALL)
 _LETTER = {"a": "functional", "b": "dysfunctional", "i": "importance"}
 _ROLES = ("functional", "dysfunctional", "importance")
-_ASKED = re.compile(r"^\W*if\s|^\W*(?:如果|假如|若)|how (?:would|do) you feel|您的感受|您的感觉|您的感覺", re.I)
+_FEEL = r"how (?:would|do) you feel"
+_ASKED = re.compile(rf"^\W*if\s|^\W*(?:如果|假如|若)|{_FEEL}|您的感受|您的感觉|您的感覺", re.I)
 """What a question of a pair sounds like; "When did you visit?" does not."""
 
-_FEEL = r"how (?:would|do) you feel"
 _IF = rf"^\W*(?:{_FEEL} )?(?:if|when|with|without|如果|假如|若|当|當|假設|假设)\s*[,，]?\s*"
 _HOW = rf"\s*(?:[,，:：—-]?\s*{_FEEL}.*|[,，]\s*(?:您|你)?(?:的感受|的感觉|的感覺|会|會|觉得|覺得).*)$"
 
@@ -59,7 +56,7 @@ def pair_columns(table: Table, questionnaire: Questionnaire | None) -> Pairing:
 def _with_importance(pairs: Sequence[PairColumns], table: Table) -> Iterator[PairColumns]:
     """The pairs, each with the rating column that stands right behind it and speaks of importance."""
     names = list(table.names)
-    taken = {name for pair in pairs for name in (pair.functional, pair.dysfunctional, pair.importance)}
+    taken = {name for pair in pairs for name in pair.names}
     for pair in pairs:
         after = max(names.index(pair.functional), names.index(pair.dysfunctional)) + 1
         following = names[after] if after < len(names) else ""
@@ -69,11 +66,11 @@ def _with_importance(pairs: Sequence[PairColumns], table: Table) -> Iterator[Pai
 
 
 def _is_rating(counts: dict[str, int]) -> bool:
-    return all(rating_of(text) in range(1, 10) for text in counts if not is_blank(text))
+    return all(rating_of(text) in IMPORTANCE for text in counts if not is_blank(text))
 
 
 def _unpaired(table: Table, found: Pairing) -> list[str]:
-    used = {name for pair in found.pairs for name in (pair.functional, pair.dysfunctional, pair.importance)}
+    used = {name for pair in found.pairs for name in pair.names}
     return [name for name in table.names if name not in used]
 
 
@@ -84,9 +81,11 @@ def answer_columns(table: Table) -> list[str]:
 
 def _scales(table: Table) -> list[str]:
     """Columns that hold nothing but 1..5: answers as numbers, if their headers say so."""
-    return [
-        c.name for c in table.columns if c.filled and all(is_blank(v) or number(v) in range(1, 6) for v in c.values)
-    ]
+    return [column.name for column in table.columns if column.filled and _is_scale(column.counts)]
+
+
+def _is_scale(counts: dict[str, int]) -> bool:
+    return all(number(text) in range(1, 6) for text in counts if not is_blank(text))
 
 
 def _asks(column: Column, said: set[str], found: Pairing) -> bool:
@@ -98,7 +97,7 @@ def _asks(column: Column, said: set[str], found: Pairing) -> bool:
     given = {text: n for text, n in column.counts.items() if not is_blank(text)}
     if not given:
         return False
-    if _role(column.name) is not None and all(number(text) in range(1, 6) for text in given):
+    if _role(column.name) is not None and _is_scale(column.counts):
         return True
     again = re.fullmatch(r"(.*) \(\d+\)", column.name)
     paired = {name for p in found.pairs for name in (p.functional, p.dysfunctional)}
@@ -215,7 +214,7 @@ def _by_text(names: Sequence[str]) -> Pairing | None:
     if not plain or not denied:
         return None
     best = {d: max(plain, key=lambda p: likeness(p, d)) for d in denied}
-    if len(set(best.values())) < len(denied) or any(likeness(p, d) < LIKE_ENOUGH for d, p in best.items()):
+    if len(set(best.values())) < len(denied) or any(likeness(p, d) < PARALLEL for d, p in best.items()):
         return None
     swapped = [p for d, p in best.items() if names.index(d) < names.index(p)]
     labels = unique([feature_name(p, d) for d, p in best.items()])

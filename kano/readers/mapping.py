@@ -20,6 +20,10 @@ DELIMITERS = (",", ";", "\t", "|")
 DIRECTIONS = ("like-first", "dislike-first")
 
 
+LONG_COLUMNS = ("respondent", "feature", "functional", "dysfunctional")
+"""What a long file must have; `importance` may stand beside them."""
+
+
 class Layout(StrEnum):
     """How a file is laid out."""
 
@@ -39,6 +43,11 @@ class PairColumns:
     functional: str
     dysfunctional: str
     importance: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its columns, without the importance when that was not asked."""
+        return tuple(name for name in (self.functional, self.dysfunctional, self.importance) if name)
 
 
 @dataclass(frozen=True)
@@ -66,8 +75,9 @@ class Mapping:
     @property
     def used(self) -> frozenset[str]:
         """The names of the columns that are read."""
-        paired = {name for p in self.pairs for name in (p.functional, p.dysfunctional, p.importance) if name}
-        return frozenset(paired | set(self.columns.values()) | set(self.segments))
+        return frozenset(
+            {name for pair in self.pairs for name in pair.names} | set(self.columns.values()) | set(self.segments)
+        )
 
     def directed(self, codes: str | None) -> Mapping:
         """With the direction of numeric answers, if it is given. Raises KanoError when it was given otherwise."""

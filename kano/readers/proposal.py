@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kano.errors import Finding, KanoError
 from kano.questionnaire import Questionnaire
 from kano.readers.columns import answer_columns, pair_columns
-from kano.readers.mapping import Layout, Mapping
+from kano.readers.mapping import LONG_COLUMNS, Layout, Mapping
 from kano.readers.table import Column, Table
 from kano.readers.wordings import BLANK, OPEN, headers, meanings, number
 
@@ -20,7 +20,6 @@ ENOUGH_TO_SEE_FIVE = 20
 """So many answers on a scale of five would hardly leave out its two upper ends."""
 
 _COUNTS = ("A", "O", "M", "I")
-_LONG = ("respondent", "feature", "functional", "dysfunctional", "importance")
 
 
 @dataclass(frozen=True)
@@ -81,13 +80,10 @@ def _names_things(column: Column, letters: dict[str, str]) -> bool:
 
 
 def _long(table: Table, roles: dict[str, str], codes: str | None, levels: int) -> Proposal:
-    columns: dict[str, str] = {role: roles[role] for role in _LONG if role in roles}
+    columns: dict[str, str] = {role: roles[role] for role in (*LONG_COLUMNS, "importance") if role in roles}
     if "respondent" not in columns:
         raise KanoError("long-no-respondent", file=table.source.name)
-    rest = [c for c in table.columns if c.name not in columns.values()]
-    segments = tuple(c.name for c in rest if _is_segment(c))
-    dropped = tuple(c.name for c in rest if c.name not in segments)
-    mapping = replace(_mapping(table, Layout.LONG), columns=columns, segments=segments, dropped=dropped)
+    mapping = _with_rest(table, replace(_mapping(table, Layout.LONG), columns=columns))
     how = Finding("took-long", values={"features": len(table[columns["feature"]].values)})
     return _with_answers(table, mapping, [how], [], codes, levels)
 
@@ -98,11 +94,7 @@ def _wide(table: Table, questionnaire: Questionnaire | None, codes: str | None, 
         known = answer_columns(table)
         reason = "not-kano-alone" if known else "not-kano"
         raise KanoError(reason, file=table.source.name, columns="; ".join(known or table.names[:8]))
-    used = {name for pair in pairing.pairs for name in (pair.functional, pair.dysfunctional, pair.importance)}
-    rest = [c for c in table.columns if c.name not in used]
-    segments = tuple(c.name for c in rest if _is_segment(c))
-    dropped = tuple(c.name for c in rest if c.name not in segments)
-    mapping = replace(_mapping(table, Layout.WIDE), pairs=pairing.pairs, segments=segments, dropped=dropped)
+    mapping = _with_rest(table, replace(_mapping(table, Layout.WIDE), pairs=pairing.pairs))
     how = Finding(f"took-{pairing.how}", values={"pairs": len(pairing.pairs), "people": len(table)})
     said = [q for q in pairing.questions if named and q.code == "pair-codes"]
     asked = [q for q in pairing.questions if q not in said]
@@ -111,9 +103,15 @@ def _wide(table: Table, questionnaire: Questionnaire | None, codes: str | None, 
 
 def by_hand(table: Table, levels: int = 5) -> Proposal:
     """A wide file in which nothing was recognised: the user says which columns make a pair."""
-    segments = tuple(column.name for column in table.columns if _is_segment(column))
-    mapping = replace(_mapping(table, Layout.WIDE), segments=segments, levels=levels)
+    mapping = _with_rest(table, replace(_mapping(table, Layout.WIDE), levels=levels))
     return Proposal(mapping, (), _reading(table, mapping))
+
+
+def _with_rest(table: Table, mapping: Mapping) -> Mapping:
+    """The columns that the mapping does not use: questions about the person, and those that are dropped."""
+    rest = [column for column in table.columns if column.name not in mapping.used]
+    segments = tuple(column.name for column in rest if _is_segment(column))
+    return replace(mapping, segments=segments, dropped=tuple(c.name for c in rest if c.name not in segments))
 
 
 def _with_answers(

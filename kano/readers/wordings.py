@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from kano.answers import ANSWERS, Answer
+from kano.answers import ANSWERS, THREE_LEVELS, Answer
 from kano.i18n import LANGUAGES
 from kano.wording import answer_sets
 
@@ -58,6 +58,10 @@ def number(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
+IMPORTANCE = range(1, 10)
+"""The scale of the importance question, Berger et al. (1993), Fig. 11."""
+
+
 def rating_of(text: str) -> int | None:
     """`7`, or the 9 of `9 - Extremely important`; None for anything else (`5-7`, `2 of 5 stars`)."""
     labelled = re.fullmatch(r"(\d)\D+", text)
@@ -75,7 +79,7 @@ def meaning(text: str) -> Answer | str:
 
 def meanings(texts: Iterable[str], direction: str | None, levels: int) -> dict[str, Answer | str]:
     """What each distinct cell means. Numbers 1..levels mean nothing until their direction is given."""
-    order = {5: ANSWERS, 3: (Answer.LIKE, Answer.NEUTRAL, Answer.DISLIKE)}[levels]
+    order = {5: ANSWERS, 3: THREE_LEVELS}[levels]
     if direction == "dislike-first":
         order = order[::-1]
     result: dict[str, Answer | str] = {}

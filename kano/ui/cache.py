@@ -8,6 +8,7 @@ import streamlit as st
 
 from kano.conventions import Settings
 from kano.evaluation import load_table
+from kano.questionnaire import Questionnaire, load
 from kano.readers import Table, open_table
 from kano.readers.mapping import Mapping, to_yaml
 from kano.reports import Report
@@ -15,12 +16,23 @@ from kano.study import Study
 from kano.ui.state import Upload
 
 
+@st.cache_resource(show_spinner=False)
+def template(name: str) -> Questionnaire:
+    """A questionnaire that ships: nobody's data, so one for all sessions."""
+    return load(name)
+
+
+def called(upload: Upload) -> tuple[str, str]:
+    """What makes an upload another one, without reading its bytes again."""
+    return upload.name, upload.key
+
+
 def identity(study: Study) -> tuple[str, str, str]:
     """What makes a study another one: its bytes, its mapping, its questionnaire word for word."""
     return study.source.sha256, to_yaml(study.mapping), str(study.questionnaire)
 
 
-@st.cache_resource(scope="session", max_entries=4, show_spinner=False, hash_funcs={Mapping: to_yaml})
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False, hash_funcs={Mapping: to_yaml, Upload: called})
 def table(upload: Upload, encoding: str | None = None, mapping: Mapping | None = None) -> Table:
     """The uploaded file as columns, read as a saved mapping says. Raises KanoError."""
     how = mapping or Mapping()

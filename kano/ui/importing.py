@@ -11,7 +11,7 @@ import streamlit as st
 from kano.answers import ANSWERS
 from kano.errors import Finding, KanoError
 from kano.i18n import Translate
-from kano.questionnaire import Questionnaire, load, templates
+from kano.questionnaire import Questionnaire, templates
 from kano.readers import Layout, Mapping, Proposal, Table, propose
 from kano.readers.delimited import ENCODINGS
 from kano.readers.mapping import DIRECTIONS, PairColumns, parse, to_yaml
@@ -19,6 +19,7 @@ from kano.readers.proposal import answer_counts, by_hand
 from kano.readers.wordings import BLANK, OPEN, meanings, number
 from kano.text import markdown
 from kano.ui import cache
+from kano.ui.parts import template_title
 from kano.ui.state import State, Upload
 
 TO_TICK = ("pair-order", "pair-reversed", "pair-codes", "column-alone", "code-levels")
@@ -39,7 +40,7 @@ def proposed(kept: State, t: Translate) -> tuple[Table, Proposal, Questionnaire 
     levels = choose(third, "levels", [5, 3], key, str, t("ui.answers.levels"), t("ui.answers.levels-help"))
     saved = _saved_mapping(key, t)
     table = cache.table(kept.upload, encoding or None, _sheet(kept.upload, encoding, saved, t))
-    questionnaire = (kept.draft if asked == DRAFT else load(asked)) if asked else None
+    questionnaire = (kept.draft if asked == DRAFT else cache.template(asked)) if asked else None
     proposal = (
         Proposal(saved, (), ()) if saved else _proposal(table, questionnaire or kept.draft, levels, t, bool(asked))
     )
@@ -58,7 +59,7 @@ def choose(
 def _title(name: str, kept: State, t: Translate) -> str:
     if name == DRAFT and kept.draft:
         return t("ui.answers.draft", title=kept.draft.title.get(kept.lang, kept.draft.id))
-    return load(name).title.get(kept.lang, name) if name else t("ui.answers.found")
+    return template_title(name, kept.lang) if name else t("ui.answers.found")
 
 
 def _sheet(upload: Upload, encoding: str, saved: Mapping | None, t: Translate) -> Mapping | None:
@@ -167,7 +168,7 @@ def _pairs(table: Table, mapping: Mapping, key: str, t: Translate) -> Mapping:
             half += any(values.values())
     if half:
         st.warning(t("ui.answers.half-pairs", n=half), icon=":material/help:")
-    used = {name for pair in pairs for name in (pair.functional, pair.dysfunctional, pair.importance)}
+    used = {name for pair in pairs for name in pair.names}
     segments = tuple(name for name in mapping.segments if name not in used)
     return replace(mapping, pairs=tuple(pairs), segments=segments)
 

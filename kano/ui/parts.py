@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,8 +11,10 @@ import streamlit as st
 from kano.charts import Look
 from kano.errors import Finding, KanoError
 from kano.i18n import Translate
+from kano.questionnaire import templates
 from kano.study import Study
 from kano.text import markdown
+from kano.ui import cache
 from kano.ui.state import State, state
 
 PAGES = {
@@ -55,6 +58,22 @@ def remarks(findings: Sequence[Finding], t: Translate, most: int = 4) -> None:
     if lines[most:]:
         with st.expander(t("ui.more-remarks", n=len(lines) - most)):
             st.markdown("\n".join(lines[most:]))
+
+
+def template_title(name: str, lang: str) -> str:
+    """What a template is called in a language."""
+    return cache.template(name).title.get(lang, name)
+
+
+def pick_template(kept: State, t: Translate, key: str, index: int | None = 0) -> bool:
+    """Choose a template; whether it is on the table now."""
+    title = partial(template_title, lang=kept.lang)
+    name = st.selectbox(t("ui.home.template-choose"), list(templates()), index, format_func=title, key=key)
+    label = t("ui.home.template-open")
+    if not name or not st.button(label, icon=ICONS["design"], width="stretch", key=f"open_{key}"):
+        return False
+    kept.open(cache.template(name))
+    return True
 
 
 def look(study: Study | None = None) -> Look:

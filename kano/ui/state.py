@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
 import streamlit as st
@@ -20,7 +21,7 @@ class Upload:
     name: str
     data: bytes
 
-    @property
+    @cached_property
     def key(self) -> str:
         """A short name of the bytes, for the keys of widgets that belong to this file."""
         return sha256(self.data).hexdigest()[:8]
@@ -28,7 +29,7 @@ class Upload:
 
 @dataclass
 class State:
-    """`draft` is the questionnaire being designed and `opened` what it was at first; `mapping` is what was proposed
+    """`draft` is the questionnaire being designed and `opened` what it was at first; `proposed` is what was proposed
     for `upload` and `mended` what the user made of it; `chosen` is the evaluation table, the rule and the split.
 
     `corrections` are the letters that the user gave to answers, by (answer, direction of numbers).
@@ -41,29 +42,27 @@ class State:
     draft: Questionnaire | None = None
     opened: Questionnaire | None = None
     upload: Upload | None = None
-    mapping: Mapping | None = None
+    proposed: Mapping | None = None
     mended: Mapping | None = None
     corrections: dict[tuple[str, str | None], str] = field(default_factory=dict)
     study: Study | None = None
     chosen: tuple[str, str, str | None] = ("standard", "mode", None)
     edition: int = 0
-    _base: tuple[int, Questionnaire | None] = (-1, None)
-    _start: tuple[int, Mapping | None] = (-1, None)
+    _base: tuple[int, Questionnaire] | None = None
+    _start: tuple[int, Mapping] | None = None
 
     def base(self, draft: Questionnaire) -> Questionnaire:
         """The questionnaire as it was when this edition began: what an edited table starts from."""
-        if self._base[0] != self.edition or self._base[1] is None:
+        if self._base is None or self._base[0] != self.edition:
             self._base = self.edition, draft
-        return self._base[1] or draft
+        return self._base[1]
 
     def start(self, proposed: Mapping) -> Mapping:
         """What the tables of the Answers page start from: the proposal, or what the user made of it before."""
-        if self._start[0] != self.edition or self.mapping != proposed:
-            made = self.mended if self.mended is not None and self.mapping == proposed else proposed
-            self.mapping, self._start = proposed, (self.edition, made)
-        made_before = self._start[1]
-        assert made_before is not None
-        return made_before
+        if self._start is None or self._start[0] != self.edition or self.proposed != proposed:
+            again = self.mended if self.proposed == proposed else None
+            self.proposed, self._start = proposed, (self.edition, again or proposed)
+        return self._start[1]
 
     @property
     def t(self) -> Translate:
@@ -72,7 +71,7 @@ class State:
     def take(self, upload: Upload) -> None:
         """A new file: what was confirmed for the last one no longer holds."""
         if upload != self.upload:
-            self.upload, self.mapping, self.mended = upload, None, None
+            self.upload, self.proposed, self.mended = upload, None, None
             self.corrections = {}
             self.edition += 1
 

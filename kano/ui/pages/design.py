@@ -10,7 +10,7 @@ from kano import features, form, questionnaire
 from kano.i18n import Translate
 from kano.readers.delimited import decode
 from kano.ui.design import editor, fieldwork, findings, preview, settings, versioned
-from kano.ui.parts import guarded, page
+from kano.ui.parts import guarded, page, pick_template
 from kano.ui.state import State
 
 
@@ -38,11 +38,7 @@ def _start(kept: State, t: Translate) -> None:
     if st.button(t("ui.design.build"), type="primary", icon=":material/auto_awesome:"):
         kept.open(features.build(features.parse_list(pasted or "")))
         st.rerun()
-    names = list(questionnaire.templates())
-    titles = {name: questionnaire.load(name).title.get(kept.lang, name) for name in names}
-    name = st.selectbox(t("ui.home.template-choose"), names, None, format_func=titles.__getitem__, key="other_template")
-    if name and st.button(t("ui.home.template-open")):
-        kept.open(questionnaire.load(name))
+    if pick_template(kept, t, "other_template", index=None):
         st.rerun()
     file = st.file_uploader(t("ui.design.load"), type=["yaml", "yml", "txt"], key=f"load_{kept.edition}")
     if file is not None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kano import questionnaire
 from kano.i18n import Translate
 from kano.samples import SAMPLES, open_sample
-from kano.ui.parts import ICONS, PAGES, guarded, page
+from kano.ui.parts import PAGES, guarded, page, pick_template
 from kano.ui.state import State, Upload
 
 
@@ -35,11 +34,7 @@ def _sample(kept: State, t: Translate) -> None:
 def _template(kept: State, t: Translate) -> None:
     st.markdown(f"#### {t('ui.home.template')}")
     st.write(t("ui.home.template-about"))
-    names = list(questionnaire.templates())
-    title = {name: questionnaire.load(name).title.get(kept.lang, name) for name in names}
-    name = st.selectbox(t("ui.home.template-choose"), names, format_func=title.__getitem__, key="template")
-    if st.button(t("ui.home.template-open"), icon=ICONS["design"], width="stretch"):
-        kept.open(questionnaire.load(name))
+    if pick_template(kept, t, "template"):
         st.switch_page(PAGES["design"])
 
 
