@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kano.charts.answers import answer_grid, category_shares
+from kano.charts.comparison import side_by_side
 from kano.charts.curves import all_curves, one_curve, small_curves
 from kano.charts.look import Look
 from kano.charts.map import better_worse_map
@@ -18,5 +19,6 @@ __all__ = [
     "continuous_plane",
     "one_curve",
     "overview",
+    "side_by_side",
     "small_curves",
 ]
