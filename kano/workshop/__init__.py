@@ -1,0 +1,1 @@
+"""The live workshop: a room, its phones, its facilitator and its big screen."""

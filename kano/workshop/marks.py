@@ -1,0 +1,28 @@
+"""Every row that a result rests on carries a mark of its values: a damaged file is noticed, never reported."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Any
+
+from kano.errors import KanoError
+
+SQLITE_CORRUPT = 11
+POSTGRESQL_CORRUPTED = {"XX001", "XX002"}
+
+
+def mark(*values: Any) -> str:
+    """64 bits over the values of a row."""
+    return blake2b("\x1f".join(map(repr, values)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def check(kept: str, *values: Any) -> None:
+    """Raises KanoError `store-damaged` unless the values are those that were marked."""
+    if mark(*values) != kept:
+        raise KanoError("store-damaged")
+
+
+def is_damage(problem: BaseException | None) -> bool:
+    """Whether the database itself noticed that its file is not what it wrote."""
+    code = getattr(problem, "sqlite_errorcode", None) or 0
+    return code & 0xFF == SQLITE_CORRUPT or getattr(problem, "sqlstate", None) in POSTGRESQL_CORRUPTED
