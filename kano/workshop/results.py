@@ -1,0 +1,125 @@
+"""From the rows of a room to a file that every reader of answers understands, and to a study of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Row
+
+from kano.answers import ANSWERS
+from kano.form import questions
+from kano.i18n import catalogue
+from kano.questionnaire import Questionnaire
+from kano.readers import Mapping, Table, open_table
+from kano.readers.mapping import PairColumns
+from kano.responses import Responses
+from kano.study import Study
+from kano.study import study as make_study
+from kano.text import csv_cell
+from kano.wording import answer_set
+from kano.workshop.answers import speakers
+from kano.workshop.privacy import Codes, hide_together
+from kano.workshop.room import Room
+
+Rows = Sequence[Row[Any]]
+WRITTEN = Mapping(encoding="utf-8-sig", delimiter=",")
+"""How a file of answers is written, and therefore read."""
+
+
+def people(pairs: Rows) -> list[int]:
+    """Who answered something, in an order that is not that of their arrival: their numbers are random."""
+    return sorted(speakers(pairs))
+
+
+def responses(room: Room, pairs: Rows, who: Sequence[int] | None = None) -> Responses:
+    """The pairs of these people, one row each in their order; pairs that were not asked or passed over are blank."""
+    who = people(pairs) if who is None else who
+    place = {number: i for i, number in enumerate(who)}
+    keys = room.questionnaire.keys()
+    functional, dysfunctional = (np.zeros((len(who), len(keys)), dtype=np.int8) for _ in range(2))
+    importance = np.full((len(who), len(keys)), np.nan)
+    for row in (row for row in pairs if row.participant in place):
+        at = place[row.participant], row.feature
+        functional[at], dysfunctional[at] = row.functional, row.dysfunctional
+        importance[at] = np.nan if row.importance is None else row.importance
+    return Responses(keys, functional, dysfunctional, importance if room.options.importance else None)
+
+
+def answers_csv(room: Room, pairs: Rows, profiles: Rows, lang: str) -> bytes:
+    """A row per person, questions with their codes as columns, answers in words. Raises KanoError.
+
+    Groups of fewer than five are blank in the questions about the person, by every combination of them: the first
+    question keeps most. No person has a name, a number or a time.
+    """
+    who = people(pairs)
+    said = responses(room, pairs, who)
+    asked = _asked(room.questionnaire, room.options.importance, lang)
+    words = ["", *answer_set(room.questionnaire.answer_set, lang)]
+    labels = [["", *(option.label.get(lang, option.id) for option in s.options)] for s in room.questionnaire.segments]
+    shown = _profiles(room, profiles, who, said)
+    file = io.StringIO()
+    sheet = csv.writer(file, quoting=csv.QUOTE_ALL)
+    sheet.writerow(map(csv_cell, asked))
+    for i in range(len(who)):
+        about = [label[codes[i]] for label, codes in zip(labels, shown, strict=True)]
+        sheet.writerow([*_pairs(said, i, words), *map(csv_cell, about)])
+    return ("\ufeff" + file.getvalue()).encode()
+
+
+def _pairs(said: Responses, i: int, words: list[str]) -> list[str]:
+    cells: list[str] = []
+    for f in range(len(said.features)):
+        cells += [words[said.functional[i, f]], words[said.dysfunctional[i, f]]]
+        if said.importance is not None:
+            given = said.importance[i, f]
+            cells.append("" if np.isnan(given) else f"{given:.0f}")
+    return cells
+
+
+def _asked(questionnaire: Questionnaire, importance: bool, lang: str) -> list[str]:
+    return [text for text, _ in questions(replace(questionnaire, importance=importance), lang)]
+
+
+def _profiles(room: Room, profiles: Rows, who: Sequence[int], said: Responses) -> list[Codes]:
+    """What people said about themselves, (N,) options per question, without what would single anybody out."""
+    place = {number: i for i, number in enumerate(who)}
+    codes = [np.zeros(len(who), dtype=np.int64) for _ in room.questionnaire.segments]
+    for row in (row for row in profiles if row.participant in place):
+        codes[row.question][place[row.participant]] = row.option
+    return hide_together(codes, (said.functional > 0) & (said.dysfunctional > 0))
+
+
+def reasons_csv(room: Room, pairs: Rows, lang: str) -> bytes:
+    """What people wrote, by feature and sorted by its words: nobody's other answers stand beside it."""
+    names = room.questionnaire.labels(lang)
+    keys = room.questionnaire.keys()
+    said = sorted((row.feature, row.why) for row in pairs if row.why)
+    t = catalogue(lang)
+    file = io.StringIO()
+    sheet = csv.writer(file, quoting=csv.QUOTE_ALL)
+    sheet.writerow([t("column.feature"), t("workshop.why")])
+    for feature, why in said:
+        sheet.writerow([csv_cell(names[keys[feature]]), csv_cell(why)])
+    return ("\ufeff" + file.getvalue()).encode()
+
+
+def study(room: Room, turn: int, pairs: Rows, profiles: Rows, lang: str) -> Study:
+    """The round as a study, read from its file; the columns are ours, so nothing is in doubt. Raises KanoError."""
+    name = catalogue(lang)("workshop.file", code=room.code, round=turn)
+    lang = lang if lang in room.questionnaire.languages else room.options.lang
+    table = open_table(answers_csv(room, pairs, profiles, lang), f"{name}.csv", WRITTEN)
+    return make_study(table, _mapping(room, table, lang), room.questionnaire)
+
+
+def _mapping(room: Room, table: Table, lang: str) -> Mapping:
+    """What the columns of `answers_csv` mean, by their places. A question needs two answers to split by."""
+    keys, each = room.questionnaire.keys(), 3 if room.options.importance else 2
+    pairs = tuple(PairColumns(key, *table.names[each * i : each * (i + 1)]) for i, key in enumerate(keys))
+    words = zip(answer_set(room.questionnaire.answer_set, lang), map(str, ANSWERS), strict=True)
+    about = tuple(name for name in table.names[each * len(keys) :] if len({*table[name].values} - {""}) > 1)
+    return replace(WRITTEN, pairs=pairs, answers=dict(words), segments=about)
