@@ -47,8 +47,18 @@ def test_no_page_renders_a_users_text_as_html():
     assert [p.name for p in MODULES if "st.html(" in p.read_text(encoding="utf-8")] == ["shell.py"]
 
 
-def test_the_core_knows_no_clock():
-    core = [p for p in MODULES if (ROOT / "kano/ui") not in p.parents]
+def test_only_the_store_knows_a_database_library():
+    knows = [p for p in MODULES if {"sqlalchemy", "alembic"} & set(imported(p))]
+    assert [p for p in knows if (ROOT / "kano/workshop") not in p.parents] == []
+
+
+def test_only_the_workshop_and_its_server_know_the_web():
+    knows = [p for p in MODULES if {"starlette", "jinja2"} & set(imported(p))]
+    assert [p for p in knows if (ROOT / "kano/workshop") not in p.parents and p.name != "server.py"] == []
+
+
+def test_the_core_knows_no_clock_but_the_one_that_the_host_passes_in():
+    core = [p for p in MODULES if (ROOT / "kano/ui") not in p.parents and p != ROOT / "kano/workshop/host.py"]
     assert [
         p for p in core if re.search(r"\b(time\.time|datetime\.now|date\.today|utcnow)\b", p.read_text("utf-8"))
     ] == []

@@ -9,6 +9,7 @@ import altair as alt
 
 from kano.answers import CATEGORIES
 from kano.charts.look import Look, frame, shown
+from kano.charts.wall import BOLD
 from kano.classification import FeatureResult, Verdict
 from kano.rules import TIE_ORDER
 
@@ -35,7 +36,7 @@ def overview(features: Sequence[FeatureResult], look: Look, note: str = "") -> A
         .mark_bar(height=ROW - 10)
         .encode(
             y=y,
-            x=alt.X("share:Q", stack="zero", title=t("chart.share"), axis=_axis(), scale=_room()),
+            x=alt.X("share:Q", stack="zero", title=t("chart.share"), axis=_axis(), scale=_room(look.scale)),
             color=look.color(categories),
             order=alt.Order("rank:Q"),
             tooltip=[
@@ -86,9 +87,10 @@ def _verdict(feature: FeatureResult, look: Look) -> dict[str, Any]:
     return {"feature": look.name(feature.feature), "kind": kind, "label": sign + kind}
 
 
-def _room() -> alt.Scale:
+def _room(scale: float) -> alt.Scale:
     """Beside the bars, room for the category at any width."""
-    return alt.Scale(domainMin=0, domainMax=alt.ExprRef(f"1 / (1 - {LABEL} / width)"), nice=False)
+    label = LABEL if scale == 1 else LABEL * scale * BOLD
+    return alt.Scale(domainMin=0, domainMax=alt.ExprRef(f"1 / (1 - {label:.0f} / width)"), nice=False)
 
 
 def _axis() -> alt.Axis:

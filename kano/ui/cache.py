@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
+from kano.classification import Classification, classify
 from kano.conventions import Settings
 from kano.evaluation import load_table
 from kano.questionnaire import Questionnaire, load
@@ -14,6 +17,9 @@ from kano.readers.mapping import Mapping, to_yaml
 from kano.reports import Report
 from kano.study import Study
 from kano.ui.state import Upload
+from kano.workshop.host import host
+from kano.workshop.rights import Actor
+from kano.workshop.service import Live
 
 
 @st.cache_resource(show_spinner=False)
@@ -43,3 +49,21 @@ def table(upload: Upload, encoding: str | None = None, mapping: Mapping | None =
 def report(study: Study, table: str, rule: str, by: str | None, lang: str) -> Report:
     """The results of a study by these conventions. Raises KanoError."""
     return Report(study, study.classify(Settings(table=load_table(table), rule=rule), by), lang)
+
+
+@st.cache_resource(ttl=1, max_entries=64, show_spinner=False, hash_funcs={Actor: lambda actor: actor.room})
+def live(actor: Actor) -> Live:
+    """What the screens of a room show, asked for once a second however many screens there are."""
+    return host().service.live(actor)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Live: lambda live: live.published})
+def standing(live: Live) -> Classification:
+    """The results of a room's published figures, made once for each step they take."""
+    return classify(live.counts)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Live: lambda live: live.published})
+def wall(live: Live, view: str, lang: str, dark: bool, _draw: Callable[[], Any]) -> Any:  # noqa: ARG001
+    """A picture of those figures for the wall, drawn once for all screens that show the same."""
+    return _draw()

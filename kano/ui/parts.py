@@ -21,16 +21,22 @@ PAGES = {
     "home": "kano/ui/pages/home.py",
     "design": "kano/ui/pages/design.py",
     "answers": "kano/ui/pages/answers.py",
+    "workshop": "kano/ui/pages/workshop.py",
     "results": "kano/ui/pages/results.py",
     "export": "kano/ui/pages/export.py",
+    "presenter": "kano/ui/pages/presenter.py",
 }
 ICONS = {
     "home": ":material/home:",
     "design": ":material/edit_note:",
     "answers": ":material/upload_file:",
+    "workshop": ":material/groups:",
     "results": ":material/insights:",
     "export": ":material/download:",
+    "presenter": ":material/slideshow:",
 }
+HIDDEN = {"presenter"}
+"""Pages that are reached by a link, not from the bar."""
 
 
 def page(name: str) -> tuple[State, Translate]:
@@ -76,11 +82,11 @@ def pick_template(kept: State, t: Translate, key: str, index: int | None = 0) ->
     return True
 
 
-def look(study: Study | None = None) -> Look:
-    """How charts look for this user now."""
+def look(study: Study | None = None, labels: dict[str, str] | None = None) -> Look:
+    """How charts look for this user now; features are called as in `labels`, or as the study calls them."""
     kept = state()
     dark = st.context.theme.type == "dark"
-    return Look(kept.t, dark, study.labels(kept.lang) if study else {}, alone=False)
+    return Look(kept.t, dark, labels or (study.labels(kept.lang) if study else {}), alone=False)
 
 
 def picture(chart: Any, alt: str, key: str) -> None:

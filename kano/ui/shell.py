@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from kano.i18n import LANGUAGES
-from kano.ui.parts import ICONS, PAGES
+from kano.ui.parts import HIDDEN, ICONS, PAGES
 from kano.ui.state import state
 
 ROOT = Path(__file__).parents[2]
@@ -16,6 +16,17 @@ ICON = Path(__file__).parent / "icon.png"
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 4rem; padding-bottom: 3rem; }
 </style>"""
+STAGE = """<style>
+[data-testid="stHeader"] { display: none; }
+[data-testid="stMainBlockContainer"] { padding: 1rem 2vw; }
+[data-testid="stMainBlockContainer"] h1 { font-size: clamp(3rem, 8vw, 9rem); letter-spacing: 0.06em; padding: 0; }
+[data-testid="stMainBlockContainer"] h2 { font-size: clamp(1.5rem, 3vw, 4rem); padding: 0; }
+[data-testid="stMainBlockContainer"] h3 { font-size: clamp(1.2rem, 2vw, 2.6rem); padding: 0; }
+[data-testid="stMainBlockContainer"] p { font-size: clamp(1rem, 1.2vw, 1.8rem); }
+[data-testid="stMetricValue"], [data-testid="stMetricValue"] p { font-size: clamp(2rem, 3.2vw, 5rem); }
+[data-testid="stMetricLabel"] p { font-size: clamp(1rem, 1.5vw, 2rem); }
+</style>"""
+"""For a page that is read from ten metres."""
 
 
 def main() -> None:
@@ -36,10 +47,18 @@ def main() -> None:
     kept.speak(chosen or kept.lang)
     t = kept.t
     pages = [
-        st.Page(ROOT / path, title=t(f"ui.{name}.nav"), icon=ICONS[name], default=name == "home")
+        st.Page(
+            ROOT / path,
+            title=t(f"ui.{name}.nav"),
+            icon=ICONS[name],
+            default=name == "home",
+            visibility="hidden" if name in HIDDEN else "visible",
+        )
         for name, path in PAGES.items()
     ]
     current = st.navigation(pages, position="top")
+    if current.url_path in HIDDEN:
+        st.html(STAGE)
     try:
         current.run()
     except Exception:  # a page never shows a traceback; the log has it

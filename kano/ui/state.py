@@ -12,6 +12,7 @@ from kano.i18n import DEFAULT, LANGUAGES, Translate, catalogue
 from kano.questionnaire import Questionnaire
 from kano.readers import Mapping
 from kano.study import Study
+from kano.workshop.room import Opened
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class State:
 
     `corrections` are the letters that the user gave to answers, by (answer, direction of numbers).
 
+    `room` is the workshop room that was led last, `opened_room` one whose links still have to be kept.
+
     `edition` is part of the keys of tables that are edited: a new one makes them start from what is kept here.
     """
 
@@ -47,6 +50,8 @@ class State:
     corrections: dict[tuple[str, str | None], str] = field(default_factory=dict)
     study: Study | None = None
     chosen: tuple[str, str, str | None] = ("standard", "mode", None)
+    room: str = ""
+    opened_room: Opened | None = None
     edition: int = 0
     _base: tuple[int, Questionnaire] | None = None
     _start: tuple[int, Mapping] | None = None

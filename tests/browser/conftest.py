@@ -1,59 +1,21 @@
 """The app served for real, and a Chromium that uses it. Nothing outside this machine is reached."""
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-ROOT = Path(__file__).parents[2]
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
-
-
-def chromium():
-    """The system's browser, or the one that Playwright brought."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+from tests.serving import QUIET, chromium, serve
 
 
 @pytest.fixture(scope="session")
-def served():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        "--server.address",
-        "127.0.0.1",
-    ]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        url = f"http://127.0.0.1:{port}"
-        wait_for(f"{url}/_stcore/health")
-        yield url
-        server.terminate()
+def store(tmp_path_factory):
+    """The workshop store of the served app."""
+    return f"sqlite:///{tmp_path_factory.mktemp('store') / 'workshop.db'}"
 
 
-def wait_for(url, seconds=60):
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(url, timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(url)
+@pytest.fixture(scope="session")
+def served(store):
+    with serve(store) as (address, _):
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,146 @@
+"""A room is led: where its people are, what comes next, what is left when it is over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Literal
+
+import streamlit as st
+
+from kano.charts.overview import SIGNS
+from kano.classification import Classification, Verdict
+from kano.i18n import Translate
+from kano.ui import cache
+from kano.ui.admission import here
+from kano.ui.opening import title_of
+from kano.ui.parts import ICONS, PAGES
+from kano.ui.state import State
+from kano.workshop import results
+from kano.workshop.address import join_link, public_address, qr
+from kano.workshop.host import host
+from kano.workshop.rights import Actor
+from kano.workshop.room import LEAST, MOST_DAYS, Room
+from kano.workshop.room import State as Stage
+from kano.workshop.service import DAY, MOVES, Live
+
+ICON = {
+    "start": ":material/play_arrow:",
+    "pause": ":material/pause:",
+    "resume": ":material/play_arrow:",
+    "close": ":material/stop_circle:",
+    "reopen": ":material/restart_alt:",
+}
+FIRST = {Stage.READY: "start", Stage.PAUSED: "resume"}
+"""The move that a state waits for."""
+
+
+def scanned(room: Room) -> str:
+    """The QR code of a room."""
+    return qr(join_link(public_address(host().address, here()), room))
+
+
+def join_address() -> str:
+    """What people type who cannot scan."""
+    return f"{public_address(host().address, here()).partition('://')[2]}/j"
+
+
+def head(room: Room, lang: str, t: Translate) -> None:
+    """Which room this is, and its state."""
+    turn = f" · {t('workshop.round', round=room.round)}" if room.round > 1 else ""
+    st.subheader(f"{title_of(room.questionnaire, lang)}{turn}")
+    st.markdown(f"**{t(f'stage.{room.state}')}** · {t(f'ui.workshop.stage-{room.state}')}")
+
+
+def moves(actor: Actor, room: Room, t: Translate) -> None:
+    """The moves that the room's state allows, the expected one first."""
+    allowed = [move for move, (states, _) in MOVES.items() if room.state in states]
+    for column, move in zip(st.columns(max(2, len(allowed))), allowed, strict=False):
+        first = move == FIRST.get(room.state)
+        kind: Literal["primary", "secondary"] = "primary" if first else "secondary"
+        if column.button(t(f"ui.workshop.{move}"), icon=ICON[move], type=kind, width="stretch", key=f"move_{move}"):
+            host().service.move(actor, move)
+            st.rerun()
+
+
+def switches(actor: Actor, room: Room, t: Translate) -> None:
+    """What the room's screen shows, and whether its door takes new people."""
+    revealed = st.toggle(t("ui.workshop.reveal"), room.revealed, key="reveal", help=t("ui.workshop.reveal-about"))
+    locked = st.toggle(t("ui.workshop.lock"), room.locked, key="lock", help=t("ui.workshop.lock-about"))
+    if (revealed, locked) != (room.revealed, room.locked):
+        host().service.set(actor, locked=locked, revealed=revealed)
+        st.rerun()
+
+
+def door(room: Room, t: Translate) -> None:
+    """How people come in."""
+    left, right = st.columns([1, 2])
+    left.image(scanned(room), width=180)
+    right.markdown(f"{t('ui.workshop.join-at')}  \n`{join_address()}`")
+    right.markdown(f"# `{room.code}`")
+    right.link_button(t("ui.workshop.screen"), f"{here()}/presenter?room={room.id}", icon=ICONS["presenter"])
+
+
+def figures(live: Live, t: Translate) -> None:
+    """Counts of people, how long it takes, what is settled; no category, so that nobody leads by it."""
+    progress, waiting = live.progress, live.waiting
+    with st.container(horizontal=True, gap="large"):
+        st.metric(t("ui.workshop.joined"), progress.joined, width="content")
+        st.metric(t("ui.workshop.answering"), progress.begun - progress.finished, width="content")
+        st.metric(t("ui.workshop.finished"), progress.finished, width="content")
+        took = "-" if progress.seconds is None else f"{progress.seconds / 60:.0f}"
+        st.metric(t("ui.workshop.minutes"), took, width="content", help=t("ui.workshop.minutes-about", least=LEAST))
+    st.caption(settled(cache.standing(live), t))
+    if waiting:
+        st.caption(t("ui.workshop.waiting", n=waiting, least=LEAST))
+
+
+def settled(result: Classification, t: Translate) -> str:
+    """How many features are clear, leaning, too close, or without figures yet."""
+    verdicts = Counter(feature.verdict for feature in result.features)
+    parts = [f"{SIGNS[verdict]} {t(f'verdict.{verdict}')} {verdicts[verdict]}" for verdict in Verdict]
+    return " · ".join([*parts, t("ui.workshop.unsettled", n=verdicts[None])])
+
+
+def after(kept: State, actor: Actor, room: Room, t: Translate) -> None:
+    """The results as a study, and as files."""
+    if room.state is Stage.OPEN:
+        st.caption(t("ui.workshop.results-later", least=LEAST))
+        return
+    turn = st.selectbox(t("ui.workshop.round-of"), range(room.round, 0, -1), key="turn") if room.round > 1 else 1
+    if st.button(t("ui.workshop.results"), type="primary", icon=ICONS["results"], width="stretch"):
+        _, pairs, profiles = host().service.taken(actor, turn)
+        kept.study = results.study(room, turn, pairs, profiles, kept.lang)
+        st.switch_page(PAGES["results"])
+    with st.container(horizontal=True):
+        for name in (f"round{turn}-answers.csv", f"round{turn}-reasons.csv", f"round{turn}-results.xlsx"):
+            label = t(f"ui.workshop.file-{name.partition('-')[2].partition('.')[0]}")
+            st.link_button(label, f"{here()}/export/{room.id}/{name}?lang={kept.lang}", icon=ICONS["export"])
+
+
+def again(actor: Actor, room: Room, t: Translate) -> None:
+    """Another round with the same people."""
+    st.write(t("ui.workshop.again-about"))
+    if st.button(t("ui.workshop.again", round=room.round + 1), icon=":material/repeat:"):
+        host().service.next_round(actor)
+        st.rerun()
+
+
+def keeping(kept: State, actor: Actor, room: Room, t: Translate) -> None:
+    """How long the room is kept, new links, and the end of it."""
+    days = (room.expires - room.created) // DAY
+    chosen = st.number_input(t("ui.workshop.days"), 1, MOST_DAYS, int(days), key="keep_days")
+    if chosen != days:
+        host().service.keep(actor, int(chosen))
+        st.rerun()
+    st.divider()
+    st.write(t("ui.workshop.rotate-about"))
+    if st.button(t("ui.workshop.rotate"), icon=":material/key:"):
+        kept.opened_room = host().service.rotate(actor)
+        st.rerun()
+    st.divider()
+    typed = st.text_input(t("ui.workshop.delete-about", code=room.code), key="delete_code")
+    if st.button(t("ui.workshop.delete"), icon=":material/delete_forever:", disabled=typed.upper() != room.code):
+        host().service.delete(actor)
+        kept.room = ""
+        st.query_params.clear()
+        st.rerun()

@@ -1,0 +1,85 @@
+"""What a room sees on its wall: how to come in, how far everybody is and, once revealed, what the answers say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from kano import charts
+from kano.charts.points import HEIGHT
+from kano.classification import Classification, summary_line
+from kano.curves import satisfaction_curves
+from kano.i18n import Translate
+from kano.text import markdown
+from kano.ui import cache, leading
+from kano.ui.opening import title_of
+from kano.ui.parts import look
+from kano.workshop.room import Asks, Room
+from kano.workshop.service import Live
+
+VIEWS = ("overview", "map", "curves")
+
+
+ROOM, ROW, LARGEST = 700, 32, 2.0
+"""Pixels of a picture on the wall, and of one row of it; how much larger than on a page it may get."""
+
+
+def head(room: Room, lang: str, t: Translate) -> None:
+    """What is asked, and whose answers are asked for."""
+    turn = f" · {t('workshop.round', round=room.round)}" if room.round > 1 else ""
+    st.markdown(f"## {title_of(room.questionnaire, lang)}{turn}")
+    if room.options.asks is Asks.CUSTOMERS:
+        st.markdown(f"### {t('phone.customers')}")
+
+
+def door(room: Room, live: Live, t: Translate) -> None:
+    """The QR code and the code, as large as they get, and how many are here."""
+    left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
+    left.image(leading.scanned(room), width="stretch")
+    with right:
+        st.markdown(f"### {t('ui.stage.scan')}")
+        st.markdown(f"## {markdown(leading.join_address())}")
+        st.markdown(f"# :primary[{room.code}]")
+        st.markdown(f"### {t(f'stage.{room.state}')}")
+        people(live, t)
+
+
+def strip(room: Room, live: Live, t: Translate) -> None:
+    """The same in one line, above the results."""
+    with st.container(horizontal=True, gap="large", vertical_alignment="center"):
+        st.image(leading.scanned(room), width=110)
+        st.markdown(f"### {markdown(leading.join_address())}  \n### :primary[{room.code}]", width="content")
+        st.markdown(f"### {t(f'stage.{room.state}')}", width="content")
+        people(live, t)
+
+
+def people(live: Live, t: Translate) -> None:
+    with st.container(horizontal=True, gap="large", width="content"):
+        st.metric(t("ui.workshop.joined"), live.progress.joined, width="content")
+        st.metric(t("ui.workshop.finished"), live.progress.finished, width="content")
+
+
+def results(live: Live, lang: str, t: Translate, view: str) -> None:
+    """One picture of what is published so far."""
+    result = cache.standing(live)
+    seen = look(labels=live.room.questionnaire.labels(lang))
+    alt = "\n".join(summary_line(f, t, seen.labels.get(f.feature, "")) for f in result.features)
+    picture, names = st.columns([3, 1]) if view != "overview" else (st.container(), None)
+    chart = cache.wall(live, view, lang, seen.dark, lambda: _chart(result, seen, view).properties(description=alt))
+    picture.altair_chart(chart, width="stretch", theme=None, key=f"stage_{view}")
+    if names:
+        numbered = enumerate(result.counts.features, start=1)
+        names.markdown("  \n".join(f"**{i}** {markdown(seen.labels.get(name, name))}" for i, name in numbered))
+    st.markdown(leading.settled(result, t))
+
+
+def _chart(result: Classification, seen: charts.Look, view: str) -> Any:
+    tall = ROW * len(result.features) if view == "overview" else HEIGHT
+    seen = replace(seen, scale=min(LARGEST, max(1, ROOM / tall)))
+    if view == "map":
+        return charts.better_worse_map(result.features, seen)
+    if view == "curves":
+        return charts.all_curves(satisfaction_curves(result), seen)
+    return charts.overview(result.features, seen)
