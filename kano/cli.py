@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     _results(commands)
     _inspect(commands)
     _questions(commands)
+    _workshop(commands)
     app = commands.add_parser("app", help="serve the app in the browser")
     app.add_argument("--port", type=int, default=8501)
     app.set_defaults(run=_app)
@@ -106,6 +107,46 @@ def _questions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     lint.add_argument("file", metavar="Q.yaml|FEATURES.txt")
     lint.add_argument("--lang", choices=tuple(LANGUAGES), help="language of remarks")
     lint.set_defaults(run=_lazy("questions", "lint"))
+
+
+def _workshop(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    workshop = commands.add_parser("workshop", help="open, lead and close rooms of the live workshop")
+    verbs = workshop.add_subparsers(required=True, metavar="VERB")
+    opening = verbs.add_parser("open", help="open a room from a questionnaire")
+    opening.add_argument("file", metavar="Q.yaml|TEMPLATE")
+    opening.add_argument("--asks", choices=("self", "customers"), default="self", help="whose answers are asked for")
+    opening.add_argument("--pairs", type=_people, metavar="N", help="pairs that one person answers")
+    opening.add_argument("--segments", choices=("first", "last", "none"), default="first")
+    opening.add_argument("--importance", action="store_true", help="also ask how important each feature is")
+    opening.add_argument("--capacity", type=_people, default=500, metavar="N", help="people at most")
+    opening.add_argument("--days", type=_people, default=90, metavar="N", help="days until the room is deleted")
+    opening.add_argument("--address", default="http://localhost:8501", help="where people find the server")
+    opening.set_defaults(run=_lazy("workshop", "open_room"))
+    for verb, help in (
+        ("status", "where the people of a room are"),
+        ("start", "people answer"),
+        ("pause", "people wait"),
+        ("resume", "people answer again"),
+        ("close", "nothing more is taken"),
+        ("reopen", "people answer again"),
+        ("export", "answers, reasons or results of a room"),
+        ("delete", "the room and every answer in it"),
+    ):
+        command = verbs.add_parser(verb, help=help)
+        command.add_argument("code", metavar="CODE")
+        command.set_defaults(
+            run=_lazy("workshop", verb if verb in {"status", "export", "delete"} else "move"), verb=verb
+        )
+        if verb == "export":
+            command.add_argument("--round", type=_people, metavar="N", help="the last one when not given")
+            command.add_argument("--what", choices=("answers", "reasons", "results"), default="answers")
+            command.add_argument("--out", required=True, metavar="FILE", help=".csv; results also .xlsx .json .zip")
+        if verb == "delete":
+            command.add_argument("--yes", action="store_true", help="do it")
+    sweeping = verbs.add_parser("sweep", help="delete the rooms whose day has come")
+    sweeping.set_defaults(run=_lazy("workshop", "sweep"))
+    for command in verbs.choices.values():
+        command.add_argument("--lang", choices=tuple(LANGUAGES), help="language of remarks, questions and files")
 
 
 def _lazy(module: str, function: str) -> Callable[[argparse.Namespace, Translate], int]:
