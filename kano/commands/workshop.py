@@ -24,7 +24,7 @@ def open_room(options: Namespace, t: Translate) -> int:
         asks=Asks(options.asks),
         importance=options.importance,
         segments=Place(options.segments),
-        pairs=options.pairs or questionnaire.pairs_per_person,
+        pairs=options.pairs or questionnaire.pairs_asked,
         capacity=options.capacity,
         days=options.days,
     )

@@ -18,8 +18,8 @@ from kano.reports import Report
 from kano.study import Study
 from kano.ui.state import Upload
 from kano.workshop.host import host
+from kano.workshop.publishing import Live
 from kano.workshop.rights import Actor
-from kano.workshop.service import Live
 
 
 @st.cache_resource(show_spinner=False)
@@ -51,7 +51,12 @@ def report(study: Study, table: str, rule: str, by: str | None, lang: str) -> Re
     return Report(study, study.classify(Settings(table=load_table(table), rule=rule), by), lang)
 
 
-@st.cache_resource(ttl=1, max_entries=64, show_spinner=False, hash_funcs={Actor: lambda actor: actor.room})
+def identity_of(actor: Actor) -> str:
+    """What makes somebody who looks another one."""
+    return f"{actor.role} {actor.room} {actor.proof}"
+
+
+@st.cache_resource(ttl=1, max_entries=64, show_spinner=False, hash_funcs={Actor: identity_of})
 def live(actor: Actor) -> Live:
     """What the screens of a room show, asked for once a second however many screens there are."""
     return host().service.live(actor)

@@ -18,10 +18,11 @@ from kano.ui.state import State
 from kano.workshop import results
 from kano.workshop.address import join_link, public_address, qr
 from kano.workshop.host import host
+from kano.workshop.publishing import Live
 from kano.workshop.rights import Actor
 from kano.workshop.room import LEAST, MOST_DAYS, Room
 from kano.workshop.room import State as Stage
-from kano.workshop.service import DAY, MOVES, Live
+from kano.workshop.service import DAY, MOVES
 
 ICON = {
     "start": ":material/play_arrow:",

@@ -17,7 +17,7 @@ from kano.ui.state import State
 from kano.workshop.address import door_link
 from kano.workshop.host import host
 from kano.workshop.rights import Role
-from kano.workshop.room import CAPACITY, MOST_DAYS, RETENTION_DAYS, Asks, Opened, Options, Place
+from kano.workshop.room import CAPACITY, MOST_DAYS, MOST_PEOPLE, RETENTION_DAYS, Asks, Opened, Options, Place
 
 
 def form(kept: State, t: Translate) -> None:
@@ -67,7 +67,7 @@ def _options(kept: State, questionnaire: Questionnaire, t: Translate) -> Options
     why = right.toggle(t("ui.workshop.why"), value=True, key="room_why")
     with st.expander(t("ui.workshop.more"), icon=":material/tune:"):
         first, second = st.columns(2)
-        capacity = first.number_input(t("ui.workshop.capacity"), 1, 5000, CAPACITY, key="room_capacity")
+        capacity = first.number_input(t("ui.workshop.capacity"), 1, MOST_PEOPLE, CAPACITY, key="room_capacity")
         days = second.number_input(t("ui.workshop.days"), 1, MOST_DAYS, RETENTION_DAYS, key="room_days")
     split = None if pairs == most else int(pairs)
     return Options(lang, asks or Asks.SELF, importance, why, segments, split, int(capacity), int(days))

@@ -16,8 +16,8 @@ from kano.text import markdown
 from kano.ui import cache, leading
 from kano.ui.opening import title_of
 from kano.ui.parts import look
+from kano.workshop.publishing import Live
 from kano.workshop.room import Asks, Room
-from kano.workshop.service import Live
 
 VIEWS = ("overview", "map", "curves")
 

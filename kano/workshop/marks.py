@@ -23,6 +23,8 @@ def check(kept: str, *values: Any) -> None:
 
 
 def is_damage(problem: BaseException | None) -> bool:
-    """Whether the database itself noticed that its file is not what it wrote."""
+    """Whether the database itself, or its driver, noticed that the file is not what was written."""
     code = getattr(problem, "sqlite_errorcode", None) or 0
-    return code & 0xFF == SQLITE_CORRUPT or getattr(problem, "sqlstate", None) in POSTGRESQL_CORRUPTED
+    if code & 0xFF == SQLITE_CORRUPT or getattr(problem, "sqlstate", None) in POSTGRESQL_CORRUPTED:
+        return True
+    return "Could not decode to UTF-8" in str(problem)

@@ -6,17 +6,42 @@ In a simulation of 100 people a picture refreshed after every answer gave away a
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, Select, and_, delete, func, insert, select, update
 
 from kano.counts import Counts, PairCounts
+from kano.errors import KanoError
+from kano.workshop import rooms
 from kano.workshop.marks import check, mark
-from kano.workshop.room import LEAST, Room
+from kano.workshop.room import LEAST, Progress, Room
 from kano.workshop.schema import answer, published
 
+
+@dataclass(frozen=True, eq=False)
+class Live:
+    """What the screens of a room show: published figures only, `waiting` pairs that came, changed or went since."""
+
+    room: Room
+    progress: Progress
+    counts: PairCounts
+    waiting: int
+
+    @property
+    def published(self) -> tuple[str, int, bytes]:
+        """What makes these figures other ones."""
+        return self.room.id, self.room.round, self.counts.cells.tobytes()
+
+
 COVERED = ("room", "round", "feature", "sequence", "cells")
+
+
+def live(connection: Connection, of: Room, shown: bool) -> Live:
+    """What is published of the round, or zeros as long as it is not shown to whoever looks."""
+    counts = figures(connection, of) if shown else _counts(of, _zeros(of))
+    return Live(of, rooms.progress(connection, of), counts, waiting(connection, of))
 
 
 def due(connection: Connection, of: Room) -> list[int]:
@@ -39,12 +64,19 @@ def waiting(connection: Connection, of: Room) -> int:
 
 def figures(connection: Connection, of: Room) -> PairCounts:
     """What has been published of the round: zeros where nothing was. Raises KanoError `store-damaged`."""
-    grid = np.zeros((1, len(of.questionnaire.features), 6, 6), dtype=np.int64)
+    tables = _zeros(of)
     for row in connection.execute(select(published).where(published.c.room == of.id, published.c.round == of.round)):
         check(row.mark, *(getattr(row, name) for name in COVERED))
-        grid[0, row.feature] = np.array(json.loads(row.cells)).reshape(6, 6)
-    nothing = np.zeros((1, len(of.questionnaire.features), 3))
-    return PairCounts(of.questionnaire.keys(), grid, (None,), None, nothing)
+        tables[row.feature] = np.array(json.loads(row.cells)).reshape(6, 6)
+    return _counts(of, tables)
+
+
+def _zeros(of: Room) -> Counts:
+    return np.zeros((len(of.questionnaire.features), 6, 6), dtype=np.int64)
+
+
+def _counts(of: Room, tables: Counts) -> PairCounts:
+    return PairCounts(of.questionnaire.keys(), tables[None], (None,), None, np.zeros((1, len(tables), 3)))
 
 
 def _steps(connection: Connection, of: Room) -> dict[int, Counts]:
@@ -74,9 +106,12 @@ def _tables(connection: Connection, of: Room) -> Counts:
     """(F, 6, 6) counts of the pairs as they are."""
     cell = answer.c.functional, answer.c.dysfunctional
     counted = select(answer.c.feature, *cell, func.count()).where(answer.c.room == of.id, answer.c.round == of.round)
-    tables = np.zeros((len(of.questionnaire.features), 6, 6), dtype=np.int64)
-    for feature, functional, dysfunctional, n in connection.execute(counted.group_by(answer.c.feature, *cell)):
-        tables[feature, functional, dysfunctional] = n
+    tables = _zeros(of)
+    try:
+        for feature, functional, dysfunctional, n in connection.execute(counted.group_by(answer.c.feature, *cell)):
+            tables[feature, functional, dysfunctional] = n
+    except (IndexError, ValueError) as problem:
+        raise KanoError("store-damaged") from problem
     return tables
 
 

@@ -10,7 +10,7 @@ from kano.i18n import DEFAULT
 from kano.questionnaire import Questionnaire
 from kano.text import clean
 
-CAPACITY = 500
+CAPACITY, MOST_PEOPLE = 500, 5000
 RETENTION_DAYS, MOST_DAYS = 90, 365
 WHY_LENGTH = 500
 LEAST = 5

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row
 
-from kano.counts import PairCounts
 from kano.errors import KanoError
 from kano.questionnaire import Questionnaire, check
 from kano.workshop import answers, publishing, rooms, tokens
 from kano.workshop.database import Database
+from kano.workshop.publishing import Live
 from kano.workshop.rights import Action, Actor, Role, require
-from kano.workshop.room import LEAST, MOST_DAYS, Opened, Options, Progress, Room, State
+from kano.workshop.room import LEAST, MOST_DAYS, MOST_PEOPLE, Opened, Options, Progress, Room, State
 from kano.workshop.writer import left_for_later
 
 T = TypeVar("T")
@@ -32,21 +32,6 @@ MOVES = {
     "reopen": ({State.CLOSED}, State.OPEN),
 }
 """From which states a room moves, and to which."""
-
-
-@dataclass(frozen=True, eq=False)
-class Live:
-    """What the screens of a room show: published figures only, `waiting` pairs that came, changed or went since."""
-
-    room: Room
-    progress: Progress
-    counts: PairCounts
-    waiting: int
-
-    @property
-    def published(self) -> tuple[str, int, bytes]:
-        """What makes these figures other ones."""
-        return self.room.id, self.room.round, self.counts.cells.tobytes()
 
 
 class Service:
@@ -88,7 +73,7 @@ class Service:
             self._read(actor, Action.PRESENT, answers.everything)
             with left_for_later():
                 self._change(actor, Action.PRESENT, publishing.publish)
-        return self._read(actor, Action.PRESENT, _live)
+        return self._read(actor, Action.PRESENT, lambda c, room: publishing.live(c, room, _sees(actor, room)))
 
     def move(self, actor: Actor, how: str) -> Room:
         """`start`, `pause`, `resume`, `close` or `reopen`. A move that is done already changes nothing."""
@@ -196,6 +181,11 @@ def _kept(row: Row[Any], role: Role) -> str:
     return str(row.control if role is Role.FACILITATOR else row.view)
 
 
+def _sees(actor: Actor, room: Room) -> bool:
+    """Whoever only shows a room sees figures when its facilitator reveals them."""
+    return room.revealed or actor.role is not Role.PRESENTER
+
+
 def _open(connection: Connection, questionnaire: Questionnaire, options: Options, now: int) -> Opened:
     code = tokens.new_code()
     while rooms.by_code(connection, code) is not None:
@@ -226,13 +216,11 @@ def _sound(questionnaire: Questionnaire, options: Options) -> Options:
         raise KanoError("room-languages")
     if not 1 <= options.days <= MOST_DAYS:
         raise KanoError("room-days", most=MOST_DAYS)
+    features = len(questionnaire.features)
+    if not 1 <= (options.pairs or features) <= features or not 1 <= options.capacity <= MOST_PEOPLE:
+        raise KanoError("room-size", pairs=features, people=MOST_PEOPLE)
     lang = options.lang if options.lang in questionnaire.languages else questionnaire.languages[0]
     return replace(options, lang=lang)
-
-
-def _live(connection: Connection, room: Room) -> Live:
-    counts, progress = publishing.figures(connection, room), rooms.progress(connection, room)
-    return Live(room, progress, counts, publishing.waiting(connection, room))
 
 
 def _taken(connection: Connection, room: Room, turn: int) -> tuple[Room, list[Row[Any]], list[Row[Any]]]:
