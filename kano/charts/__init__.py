@@ -9,6 +9,7 @@ from kano.charts.look import Look
 from kano.charts.map import better_worse_map
 from kano.charts.overview import overview
 from kano.charts.plane import continuous_plane
+from kano.charts.wall import enlarged
 
 __all__ = [
     "Look",
@@ -17,6 +18,7 @@ __all__ = [
     "better_worse_map",
     "category_shares",
     "continuous_plane",
+    "enlarged",
     "one_curve",
     "overview",
     "side_by_side",

@@ -16,7 +16,6 @@ import altair as alt
 import pandas as pd
 
 from kano.answers import CATEGORIES, Category
-from kano.charts.wall import enlarged
 from kano.i18n import Translate
 from kano.text import chart as safe
 
@@ -38,7 +37,7 @@ class Look:
     """Language, light or dark, and what the features are called on screen.
 
     A chart that stands `alone` carries its title, note and key of numbers; on a page, the page says them. `scale`
-    makes everything in it larger, for a wall.
+    is how much larger than on a page it will be.
     """
 
     t: Translate
@@ -91,7 +90,7 @@ class Look:
         heading = alt.TitleParams(safe(title), subtitle=lines, anchor="start", frame="group")
         fit = alt.AutoSizeParams(type="fit-x", contains="padding")
         framed: dict[str, Any] = {"title": heading} if self.alone else {"autosize": fit}
-        finished = (
+        return (
             chart.properties(description=title, usermeta={"title": title, "note": note}, **framed)
             .configure(background=self.tones["ground"], font=FONT, padding=8)
             .configure_view(stroke=None)
@@ -102,7 +101,6 @@ class Look:
                 color=ink, subtitleColor=faint, fontSize=16, subtitleFontSize=12, fontWeight="normal", offset=12
             )
         )
-        return finished if self.scale == 1 else enlarged(finished, self.scale)
 
 
 WIDTH = 520

@@ -11,9 +11,10 @@ BOLD = 1.4
 """How much more letters grow than the rest."""
 
 
-def enlarged(chart: Any, scale: float) -> Any:
-    """The chart with its letters, marks and rows `scale` times as large; the width is that of its place."""
-    return type(chart).from_dict(_grown(chart.to_dict(), scale), validate=False)
+def enlarged(chart: Any, scale: float) -> dict[str, Any]:
+    """A chart's specification, letters, marks and rows `scale` times as large; the width is that of its place."""
+    grown: dict[str, Any] = _grown(chart.to_dict(), scale)
+    return grown
 
 
 def _grown(part: Any, scale: float) -> Any:

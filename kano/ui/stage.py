@@ -22,8 +22,8 @@ from kano.workshop.room import Asks, Room
 VIEWS = ("overview", "map", "curves")
 
 
-ROOM, ROW, LARGEST = 700, 32, 2.0
-"""Pixels of a picture on the wall, and of one row of it; how much larger than on a page it may get."""
+ROOM, ROW, LEGEND, LARGEST = 700, 32, 70, 2.0
+"""Pixels of a picture on the wall, of one row, of what stands below a plane; how much larger than on a page at most."""
 
 
 def head(room: Room, lang: str, t: Translate) -> None:
@@ -67,19 +67,23 @@ def results(live: Live, lang: str, t: Translate, view: str) -> None:
     seen = look(labels=live.room.questionnaire.labels(lang))
     alt = "\n".join(summary_line(f, t, seen.labels.get(f.feature, "")) for f in result.features)
     picture, names = st.columns([3, 1]) if view != "overview" else (st.container(), None)
-    chart = cache.wall(live, view, lang, seen.dark, lambda: _chart(result, seen, view).properties(description=alt))
-    picture.altair_chart(chart, width="stretch", theme=None, key=f"stage_{view}")
+    chart = cache.wall(live, view, lang, seen.dark, lambda: _chart(result, seen, view, alt))
+    picture.vega_lite_chart(chart, width="stretch", theme=None, key=f"stage_{view}")
     if names:
         numbered = enumerate(result.counts.features, start=1)
         names.markdown("  \n".join(f"**{i}** {markdown(seen.labels.get(name, name))}" for i, name in numbered))
     st.markdown(leading.settled(result, t))
 
 
-def _chart(result: Classification, seen: charts.Look, view: str) -> Any:
-    tall = ROW * len(result.features) if view == "overview" else HEIGHT
-    seen = replace(seen, scale=min(LARGEST, max(1, ROOM / tall)))
+def _chart(result: Classification, seen: charts.Look, view: str, alt: str) -> dict[str, Any]:
+    """The picture as large as the wall has room for."""
+    tall = ROW * len(result.features) if view == "overview" else HEIGHT + LEGEND
+    scale = min(LARGEST, max(1, ROOM / tall))
+    look = replace(seen, scale=scale)
     if view == "map":
-        return charts.better_worse_map(result.features, seen)
-    if view == "curves":
-        return charts.all_curves(satisfaction_curves(result), seen)
-    return charts.overview(result.features, seen)
+        chart = charts.better_worse_map(result.features, look)
+    elif view == "curves":
+        chart = charts.all_curves(satisfaction_curves(result), look)
+    else:
+        chart = charts.overview(result.features, look)
+    return charts.enlarged(chart.properties(description=alt), scale)

@@ -161,18 +161,21 @@ def _pair(row: Row[Any]) -> dict[str, int | str]:
 
 
 def everything(connection: Connection, of: Room) -> tuple[list[Row[Any]], list[Row[Any]]]:
-    """The pairs of all rounds and the profiles, none missing and each as it was written, or `store-damaged`.
-
-    Every row carries the number of the change that wrote it, and its mark covers that number. A row that is lost, or
-    is again what it was before, makes the sum of the numbers smaller than the room's tally; one that is there twice
-    repeats its number.
-    """
+    """The pairs of all rounds and the profiles, none missing and each as it was written, or `store-damaged`."""
     pairs, profiles = (_checked(connection.execute(rows, {"at": of.id})) for rows in _ROWS.values())
-    numbers = [row.sequence for row in (*pairs, *profiles)]
     tally = connection.execute(select(room.c.tally).where(room.c.id == of.id)).scalar_one()
+    _complete([row.sequence for row in (*pairs, *profiles)], tally)
+    return pairs, profiles
+
+
+def _complete(numbers: list[int], tally: int) -> None:
+    """Raises KanoError `store-damaged` when a row is missing, is there twice, or is again what it was before.
+
+    Every row carries the number of the change that wrote it, under its mark, and the room the sum of these numbers. A
+    row that is lost or old makes the sum smaller; one that is there twice repeats its number.
+    """
     if sum(numbers) != tally or len(set(numbers)) != len(numbers):
         raise KanoError("store-damaged")
-    return pairs, profiles
 
 
 def _checked(rows: Iterable[Row[Any]]) -> list[Row[Any]]:

@@ -161,7 +161,7 @@ def _in_words() -> Iterator[None]:
     """What the database cannot do, as KanoError: the reason without the statement and its values."""
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error, OSError, ImportError) as problem:
+    except (SQLAlchemyError, sqlite3.Error, OSError, ImportError, UnicodeDecodeError) as problem:
         cause = problem.orig if isinstance(problem, DBAPIError) else problem
         if is_damage(cause):
             raise KanoError("store-damaged") from problem

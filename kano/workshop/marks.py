@@ -7,8 +7,9 @@ from typing import Any
 
 from kano.errors import KanoError
 
-SQLITE_CORRUPT = 11
-POSTGRESQL_CORRUPTED = {"XX001", "XX002"}
+SQLITE = {1, 11}
+"""A statement does not fit the tables; the file is malformed."""
+POSTGRESQL = {"XX001", "XX002"}
 
 
 def mark(*values: Any) -> str:
@@ -25,6 +26,6 @@ def check(kept: str, *values: Any) -> None:
 def is_damage(problem: BaseException | None) -> bool:
     """Whether the database itself, or its driver, noticed that the file is not what was written."""
     code = getattr(problem, "sqlite_errorcode", None) or 0
-    if code & 0xFF == SQLITE_CORRUPT or getattr(problem, "sqlstate", None) in POSTGRESQL_CORRUPTED:
+    if code & 0xFF in SQLITE or getattr(problem, "sqlstate", None) in POSTGRESQL:
         return True
-    return "Could not decode to UTF-8" in str(problem)
+    return isinstance(problem, UnicodeDecodeError) or "Could not decode to UTF-8" in str(problem)
