@@ -71,7 +71,7 @@ def _results(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         _file(command)
         command.add_argument("--mapping", metavar="M.yaml", help="what columns and answers mean (see inspect --save)")
         command.add_argument("--by", metavar="COLUMN", help="also for each value of this column")
-        command.add_argument("--n", type=_people, metavar="N", help="people behind a table of percentages")
+        command.add_argument("--n", type=_count, metavar="N", help="people behind a table of percentages")
         command.add_argument("--rule", choices=("mode", "blauth"), default="mode")
         command.add_argument("--seed", type=_whole, default=conventions.Settings.seed)
         command.add_argument("--format", choices=formats, default="text")
@@ -110,43 +110,76 @@ def _questions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _workshop(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    workshop = commands.add_parser("workshop", help="open, lead and close rooms of the live workshop")
+    workshop = commands.add_parser(
+        "workshop", help="open, lead and close rooms of the live workshop", description=STORE
+    )
     verbs = workshop.add_subparsers(required=True, metavar="VERB")
-    opening = verbs.add_parser("open", help="open a room from a questionnaire")
-    opening.add_argument("file", metavar="Q.yaml|TEMPLATE")
-    opening.add_argument("--asks", choices=("self", "customers"), default="self", help="whose answers are asked for")
-    opening.add_argument("--pairs", type=_people, metavar="N", help="pairs that one person answers")
-    opening.add_argument("--segments", choices=("first", "last", "none"), default="first")
-    opening.add_argument("--importance", action="store_true", help="also ask how important each feature is")
-    opening.add_argument("--capacity", type=_people, default=500, metavar="N", help="people at most")
-    opening.add_argument("--days", type=_people, default=90, metavar="N", help="days until the room is deleted")
-    opening.add_argument("--address", default="http://localhost:8501", help="where people find the server")
-    opening.set_defaults(run=_lazy("workshop", "open_room"))
-    for verb, help in (
-        ("status", "where the people of a room are"),
-        ("start", "people answer"),
-        ("pause", "people wait"),
-        ("resume", "people answer again"),
-        ("close", "nothing more is taken"),
-        ("reopen", "people answer again"),
-        ("export", "answers, reasons or results of a room"),
-        ("delete", "the room and every answer in it"),
-    ):
+    for verb, (function, help, arguments) in VERBS.items():
         command = verbs.add_parser(verb, help=help)
-        command.add_argument("code", metavar="CODE")
-        command.set_defaults(
-            run=_lazy("workshop", verb if verb in {"status", "export", "delete"} else "move"), verb=verb
-        )
-        if verb == "export":
-            command.add_argument("--round", type=_people, metavar="N", help="the last one when not given")
-            command.add_argument("--what", choices=("answers", "reasons", "results"), default="answers")
-            command.add_argument("--out", required=True, metavar="FILE", help=".csv; results also .xlsx .json .zip")
-        if verb == "delete":
-            command.add_argument("--yes", action="store_true", help="do it")
-    sweeping = verbs.add_parser("sweep", help="delete the rooms whose day has come")
-    sweeping.set_defaults(run=_lazy("workshop", "sweep"))
-    for command in verbs.choices.values():
+        for add in arguments:
+            add(command)
         command.add_argument("--lang", choices=tuple(LANGUAGES), help="language of remarks, questions and files")
+        command.set_defaults(run=_lazy("workshop", function), verb=verb)
+
+
+def _new_room(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="Q.yaml|TEMPLATE")
+    command.add_argument("--asks", choices=("self", "customers"), default="self", help="whose answers are asked for")
+    command.add_argument("--pairs", type=_count, metavar="N", help="pairs that one person answers")
+    command.add_argument("--segments", choices=("first", "last", "none"), default="first")
+    command.add_argument("--importance", action="store_true", help="also ask how important each feature is")
+    command.add_argument("--capacity", type=_count, default=500, metavar="N", help="people at most")
+    command.add_argument("--days", type=_count, default=90, metavar="N", help="days until the room is deleted")
+
+
+def _code(command: argparse.ArgumentParser) -> None:
+    command.add_argument("code", metavar="CODE")
+
+
+def _address(command: argparse.ArgumentParser) -> None:
+    server = "where people find the server; KANO_URL stands above it"
+    command.add_argument("--address", default="http://localhost:8501", help=server)
+
+
+def _days(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--days", type=_count, required=True, metavar="N", help="counted from its opening")
+
+
+def _file_of_room(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--round", type=_count, metavar="N", help="the last one when not given")
+    command.add_argument("--what", choices=("answers", "reasons", "results"), default="answers")
+    command.add_argument("--out", required=True, metavar="FILE", help=".csv; results also .xlsx .json .zip")
+
+
+def _yes(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--yes", action="store_true", help="do it")
+
+
+STORE = (
+    "Rooms are in the store that KANO_DATABASE names, for instance sqlite:////var/lib/kano/workshop.db or "
+    "postgresql://USER:PASSWORD@HOST/kano: it must be the one that the server is given. When it is not set: "
+    "workshop.db in $XDG_DATA_HOME/kano, or in ~/.local/share/kano."
+)
+VERBS: dict[str, tuple[str, str, tuple[Callable[[argparse.ArgumentParser], None], ...]]] = {
+    "open": ("open_room", "open a room from a questionnaire", (_new_room, _address)),
+    "status": ("status", "where the people of a room are", (_code,)),
+    "start": ("move", "people answer", (_code,)),
+    "pause": ("move", "people wait", (_code,)),
+    "resume": ("move", "people answer again", (_code,)),
+    "close": ("move", "nothing more is taken", (_code,)),
+    "reopen": ("move", "people answer again", (_code,)),
+    "reveal": ("switch", "the big screen shows the results", (_code,)),
+    "hide": ("switch", "the big screen hides the results", (_code,)),
+    "lock": ("switch", "nobody new comes in", (_code,)),
+    "unlock": ("switch", "new people come in again", (_code,)),
+    "round": ("next_round", "the same people answer once more", (_code,)),
+    "rotate": ("rotate", "new links; whoever holds the old ones is out", (_code, _address)),
+    "keep": ("keep", "how long a room is kept", (_code, _days)),
+    "export": ("export", "answers, reasons or results of a room", (_code, _file_of_room)),
+    "delete": ("delete", "the room and every answer in it", (_code, _yes)),
+    "sweep": ("sweep", "delete the rooms whose day has come", (_yes,)),
+}
+"""What `kano workshop` can do: the command that runs, its help, what it is told."""
 
 
 def _lazy(module: str, function: str) -> Callable[[argparse.Namespace, Translate], int]:
@@ -167,9 +200,9 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def _people(text: str) -> int:
+def _count(text: str) -> int:
     if not 1 <= (number := _whole(text)) < 10**10:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of people")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
     return number
 
 

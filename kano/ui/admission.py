@@ -17,8 +17,9 @@ def admitted(room: str, *roles: Role) -> Actor | None:
         if room and secret:
             try:
                 return host().service.enter(room, secret, role)
-            except KanoError:
-                continue
+            except KanoError as problem:
+                if problem.code != "room-unknown":
+                    raise
     return None
 
 

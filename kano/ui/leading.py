@@ -64,12 +64,15 @@ def moves(actor: Actor, room: Room, t: Translate) -> None:
 
 
 def switches(actor: Actor, room: Room, t: Translate) -> None:
-    """What the room's screen shows, and whether its door takes new people."""
-    revealed = st.toggle(t("ui.workshop.reveal"), room.revealed, key="reveal", help=t("ui.workshop.reveal-about"))
-    locked = st.toggle(t("ui.workshop.lock"), room.locked, key="lock", help=t("ui.workshop.lock-about"))
-    if (revealed, locked) != (room.revealed, room.locked):
-        host().service.set(actor, locked=locked, revealed=revealed)
-        st.rerun()
+    """What the room's screen shows, and whether its door takes new people.
+
+    A switch begins anew, as the store has it, whenever that changes: also by another screen, also by a new round.
+    """
+    for name, on in (("revealed", room.revealed), ("locked", room.locked)):
+        key = f"{name}_{room.id}_{room.round}_{on}"
+        if st.toggle(t(f"ui.workshop.{name}"), on, key=key, help=t(f"ui.workshop.{name}-about")) != on:
+            host().service.set(actor, **{name: not on})
+            st.rerun()
 
 
 def door(room: Room, t: Translate) -> None:
@@ -103,14 +106,15 @@ def settled(result: Classification, t: Translate) -> str:
 
 
 def after(kept: State, actor: Actor, room: Room, t: Translate) -> None:
-    """The results as a study, and as files."""
-    if room.state is Stage.OPEN:
+    """The results of a round that is over, as a study and as files."""
+    turns = range(room.round - (room.state is Stage.OPEN), 0, -1)
+    if not turns:
         st.caption(t("ui.workshop.results-later", least=LEAST))
         return
-    turn = st.selectbox(t("ui.workshop.round-of"), range(room.round, 0, -1), key="turn") if room.round > 1 else 1
+    turn = st.selectbox(t("ui.workshop.round-of"), turns, key=f"turn_{turns[0]}") if room.round > 1 else 1
     if st.button(t("ui.workshop.results"), type="primary", icon=ICONS["results"], width="stretch"):
-        _, pairs, profiles = host().service.taken(actor, turn)
-        kept.study = results.study(room, turn, pairs, profiles, kept.lang)
+        kept.study = results.study(host().service.taken(actor, turn), turn, kept.lang)
+        kept.study_of = room.id
         st.switch_page(PAGES["results"])
     with st.container(horizontal=True):
         for name in (f"round{turn}-answers.csv", f"round{turn}-reasons.csv", f"round{turn}-results.xlsx"):
@@ -119,8 +123,11 @@ def after(kept: State, actor: Actor, room: Room, t: Translate) -> None:
 
 
 def again(actor: Actor, room: Room, t: Translate) -> None:
-    """Another round with the same people."""
+    """Another round with the same people, once this one is over."""
     st.write(t("ui.workshop.again-about"))
+    if room.state is Stage.OPEN:
+        st.caption(t("ui.workshop.again-later"))
+        return
     if st.button(t("ui.workshop.again", round=room.round + 1), icon=":material/repeat:"):
         host().service.next_round(actor)
         st.rerun()
@@ -128,20 +135,28 @@ def again(actor: Actor, room: Room, t: Translate) -> None:
 
 def keeping(kept: State, actor: Actor, room: Room, t: Translate) -> None:
     """How long the room is kept, new links, and the end of it."""
-    days = (room.expires - room.created) // DAY
-    chosen = st.number_input(t("ui.workshop.days"), 1, MOST_DAYS, int(days), key="keep_days")
-    if chosen != days:
+    days = int((room.expires - room.created) // DAY)
+    chosen = st.number_input(t("ui.workshop.days"), 1, MOST_DAYS, days, key=f"keep_{room.id}_{days}")
+    if chosen != days and st.button(t("ui.workshop.keep", days=chosen), icon=":material/event:"):
         host().service.keep(actor, int(chosen))
         st.rerun()
     st.divider()
     st.write(t("ui.workshop.rotate-about"))
     if st.button(t("ui.workshop.rotate"), icon=":material/key:"):
         kept.opened_room = host().service.rotate(actor)
+        _close(kept, room)
         st.rerun()
     st.divider()
     typed = st.text_input(t("ui.workshop.delete-about", code=room.code), key="delete_code")
     if st.button(t("ui.workshop.delete"), icon=":material/delete_forever:", disabled=typed.upper() != room.code):
         host().service.delete(actor)
         kept.room = ""
+        _close(kept, room)
         st.query_params.clear()
         st.rerun()
+
+
+def _close(kept: State, room: Room) -> None:
+    """Results of a room that is gone, or led with another key, are no longer on the table."""
+    if kept.study_of == room.id:
+        kept.study, kept.study_of = None, ""

@@ -14,7 +14,7 @@ from kano.ui import cache
 from kano.ui.admission import here
 from kano.ui.parts import ICONS, template_title
 from kano.ui.state import State
-from kano.workshop.address import door_link
+from kano.workshop.address import door_link, public_address
 from kano.workshop.host import host
 from kano.workshop.rights import Role
 from kano.workshop.room import CAPACITY, MOST_DAYS, MOST_PEOPLE, RETENTION_DAYS, Asks, Opened, Options, Place
@@ -76,12 +76,14 @@ def _options(kept: State, questionnaire: Questionnaire, t: Translate) -> Options
 def links(kept: State, opened: Opened, t: Translate) -> None:
     """The two links of a room. They are shown until they are kept, and nowhere again."""
     st.success(t("ui.workshop.opened", code=opened.room.code), icon=":material/check_circle:")
-    control = door_link(here(), Role.FACILITATOR, opened.room, opened.control)
-    view = door_link(here(), Role.PRESENTER, opened.room, opened.view)
+    base = public_address(host().address, here())
+    control = door_link(base, Role.FACILITATOR, opened.room, opened.control)
+    view = door_link(base, Role.PRESENTER, opened.room, opened.view)
+    enter = door_link(here(), Role.FACILITATOR, opened.room, opened.control)
     with st.container(border=True):
         st.markdown(f"**{t('ui.workshop.control-link')}**  \n{t('ui.workshop.control-about')}")
         st.code(control, language=None, wrap_lines=True)
-        st.link_button(t("ui.workshop.enter"), control, type="primary", icon=ICONS["workshop"], width="stretch")
+        st.link_button(t("ui.workshop.enter"), enter, type="primary", icon=ICONS["workshop"], width="stretch")
     with st.container(border=True):
         st.markdown(f"**{t('ui.workshop.view-link')}**  \n{t('ui.workshop.view-about')}")
         st.code(view, language=None, wrap_lines=True)

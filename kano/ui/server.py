@@ -25,12 +25,15 @@ EVERY = 3600
 
 
 def beside() -> dict[str, Any]:
-    """Routes, middleware and lifespan for `st.App`. Raises KanoError when the store cannot be opened."""
+    """Routes, middleware and lifespan for `st.App`; without a store the server says why and does not start."""
     redact_logs()
-    shared = host()
+    try:
+        shared, names = host(), hosts()
+    except (KanoError, ValueError) as problem:
+        raise SystemExit(f"kano: {problem}") from None
     sessions = prepare_process()
     silence_ip_lookup(net_util)
-    gate = Middleware(Gate, hosts=hosts(), sessions=sessions)
+    gate = Middleware(Gate, hosts=names, sessions=sessions)
     return {"routes": routes(shared), "middleware": [gate], "lifespan": _lifespan}
 
 
@@ -50,6 +53,6 @@ async def _sweep(shared: Host) -> None:
     while True:
         try:
             due = await run_in_threadpool(shared.service.sweep, due)
-        except KanoError as problem:
-            logging.getLogger("kano").warning("sweep: %s", problem)
+        except Exception:  # whatever it was, the next sweep tries again
+            logging.getLogger("kano").exception("the sweep failed")
         await asyncio.sleep(EVERY)

@@ -72,7 +72,8 @@ def results(live: Live, lang: str, t: Translate, view: str) -> None:
     if names:
         numbered = enumerate(result.counts.features, start=1)
         names.markdown("  \n".join(f"**{i}** {markdown(seen.labels.get(name, name))}" for i, name in numbered))
-    st.markdown(leading.settled(result, t))
+    shown = int(live.counts.n.max()) if live.counts.n.size else 0
+    st.markdown(f"{t('ui.stage.figures', n=shown)} · {leading.settled(result, t)}")
 
 
 def _chart(result: Classification, seen: charts.Look, view: str, alt: str) -> dict[str, Any]:

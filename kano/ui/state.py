@@ -35,7 +35,8 @@ class State:
 
     `corrections` are the letters that the user gave to answers, by (answer, direction of numbers).
 
-    `room` is the workshop room that was led last, `opened_room` one whose links still have to be kept.
+    `study_of` is the room that the study is of, if it is of one; `room` is the room that was led last, and
+    `opened_room` one whose links still have to be kept.
 
     `edition` is part of the keys of tables that are edited: a new one makes them start from what is kept here.
     """
@@ -50,6 +51,7 @@ class State:
     corrections: dict[tuple[str, str | None], str] = field(default_factory=dict)
     study: Study | None = None
     chosen: tuple[str, str, str | None] = ("standard", "mode", None)
+    study_of: str = ""
     room: str = ""
     opened_room: Opened | None = None
     edition: int = 0

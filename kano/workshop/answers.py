@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -13,7 +13,6 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
-    delete,
     func,
     insert,
     select,
@@ -24,12 +23,12 @@ from kano.errors import KanoError
 from kano.workshop.marks import check, mark
 from kano.workshop.room import Room, Saved, Screen, Submission
 from kano.workshop.rooms import next_sequence
-from kano.workshop.schema import answer, exported, participant, profile, published, room
+from kano.workshop.schema import answer, participant, profile, room
 
 PAIR = ("functional", "dysfunctional", "importance", "why")
 _PLACE = {answer: ("room", "round", "participant", "feature"), profile: ("room", "participant", "question")}
 COVERED = {
-    answer: (*_PLACE[answer], *PAIR, "revision", "sequence"),
+    answer: (*_PLACE[answer], *PAIR, "revision", "sequence", "shown"),
     profile: (*_PLACE[profile], "option", "revision", "sequence"),
 }
 """The values that a row's mark covers."""
@@ -43,7 +42,7 @@ def _at(table: Table, names: Iterable[str]) -> ColumnElement[bool]:
 _PERSON = (
     select(participant, room.c.state, room.c.round)
     .join_from(participant, room, participant.c.room == room.c.id)
-    .where(participant.c.room == bindparam("at"), participant.c.secret == bindparam("digest"))
+    .where(room.c.code == bindparam("code"), participant.c.secret == bindparam("digest"))
 )
 _LOCKED = _PERSON.with_for_update(of=participant)
 _FIND = {table: select(table).where(_at(table, names)) for table, names in _PLACE.items()}
@@ -59,14 +58,15 @@ _COUNTS = [
 ]
 
 
-def person(connection: Connection, room_id: str, secret: str, lock: bool = False) -> Row[Any] | None:
+def person(connection: Connection, code: str, digest: str, lock: bool = False) -> Row[Any] | None:
     """A participant by the digest of his secret, with the state of his room; locked while he writes."""
-    return connection.execute(_LOCKED if lock else _PERSON, {"at": room_id, "digest": secret}).one_or_none()
+    return connection.execute(_LOCKED if lock else _PERSON, {"code": code, "digest": digest}).one_or_none()
 
 
 def admit(connection: Connection, room_id: str) -> int:
-    """The number (0, 1, ...) of one more person in a room."""
-    inside = update(room).where(room.c.id == room_id).values(joined=room.c.joined + 1).returning(room.c.joined)
+    """The number (0, 1, ...) of one more person in a room; who leaves does not give his back."""
+    more = {"joined": room.c.joined + 1, "admitted": room.c.admitted + 1}
+    inside = update(room).where(room.c.id == room_id).values(more).returning(room.c.admitted)
     return int(connection.execute(inside).scalar_one()) - 1
 
 
@@ -84,33 +84,6 @@ def stop_watches(connection: Connection, room_id: str) -> None:
     connection.execute(update(participant).where(participant.c.room == room_id).values(begun=None))
 
 
-def remove_person(connection: Connection, room_id: str, number: int) -> None:
-    """A person and his answers; what went is counted where it may have been shown, because what is next differs."""
-    mine = (answer.c.room == room_id) & (answer.c.participant == number)
-    said = connection.execute(select(answer).where(mine)).all()
-    for row in said:
-        here = (published.c.room == room_id) & (published.c.round == row.round) & (published.c.feature == row.feature)
-        shown = update(published).where(here, published.c.sequence >= _first(row))
-        connection.execute(shown.values(removed=published.c.removed + 1))
-    heard = [row for row in said if _speaks(row) or row.revision > 1]
-    for turn in {row.round for row in heard}:
-        first = min(_first(row) for row in heard if row.round == turn)
-        here = (exported.c.room == room_id) & (exported.c.round == turn)
-        shown = update(exported).where(here, exported.c.sequence >= first)
-        connection.execute(shown.values(withdrawn=exported.c.withdrawn + 1))
-    about = (profile.c.room == room_id) & (profile.c.participant == number)
-    gone = sum(connection.execute(delete(answer).where(mine).returning(answer.c.sequence)).scalars())
-    gone += sum(connection.execute(delete(profile).where(about).returning(profile.c.sequence)).scalars())
-    connection.execute(delete(participant).where(participant.c.room == room_id, participant.c.id == number))
-    here = update(room).where(room.c.id == room_id)
-    connection.execute(here.values(joined=room.c.joined - 1, tally=room.c.tally - gone))
-
-
-def _first(row: Row[Any]) -> int:
-    """The sequence number since which a row was there; 0 when it was revised and nobody knows."""
-    return int(row.sequence) if row.revision == 1 else 0
-
-
 def save(connection: Connection, room_id: str, number: int, sent: Submission) -> Saved:
     """Keep what was sent. The same again changes nothing, nor does an older screen of a tab that arrives late."""
     table, place, values = _target(room_id, number, sent)
@@ -121,6 +94,8 @@ def save(connection: Connection, room_id: str, number: int, sent: Submission) ->
             connection.execute(_CHANGE[table], {**at, "key": sent.key})
         return Saved(sent.screen, old.revision)
     row = {**place, **values, "revision": 1 if old is None else old.revision + 1, "key": sent.key}
+    if table is answer:
+        row["shown"] = None if old is None else old.shown
     row["sequence"] = next_sequence(connection, room_id, instead_of=0 if old is None else old.sequence)
     row["mark"] = mark(*(row[name] for name in COVERED[table]))
     statement = _ADD[table] if old is None else _CHANGE[table]
@@ -150,9 +125,9 @@ def _late(kept: str, sent: str) -> bool:
 def screens(connection: Connection, room_id: str, turn: int, number: int) -> dict[str, dict[str, int | str]]:
     """What one person saved in a round, by screen."""
     mine = _ROWS[answer].where(answer.c.round == turn, answer.c.participant == number)
-    saved = {f"f{row.feature + 1}": _pair(row) for row in _checked(connection.execute(mine, {"at": room_id}))}
+    saved = {f"f{row.feature + 1}": _pair(row) for row in checked(connection.execute(mine, {"at": room_id}))}
     about = _ROWS[profile].where(profile.c.participant == number)
-    said = _checked(connection.execute(about, {"at": room_id}))
+    said = checked(connection.execute(about, {"at": room_id}))
     return saved | {f"s{row.question + 1}": {"option": row.option} for row in said}
 
 
@@ -162,7 +137,7 @@ def _pair(row: Row[Any]) -> dict[str, int | str]:
 
 def everything(connection: Connection, of: Room) -> tuple[list[Row[Any]], list[Row[Any]]]:
     """The pairs of all rounds and the profiles, none missing and each as it was written, or `store-damaged`."""
-    pairs, profiles = (_checked(connection.execute(rows, {"at": of.id})) for rows in _ROWS.values())
+    pairs, profiles = (checked(connection.execute(rows, {"at": of.id})) for rows in _ROWS.values())
     tally = connection.execute(select(room.c.tally).where(room.c.id == of.id)).scalar_one()
     _complete([row.sequence for row in (*pairs, *profiles)], tally)
     return pairs, profiles
@@ -178,7 +153,7 @@ def _complete(numbers: list[int], tally: int) -> None:
         raise KanoError("store-damaged")
 
 
-def _checked(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
+def checked(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
     """The rows, their covered values first and their mark last. Raises KanoError `store-damaged`."""
     kept = list(rows)
     for row in kept:
@@ -188,38 +163,7 @@ def _checked(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
 
 def speakers(pairs: Iterable[Row[Any]]) -> set[int]:
     """The people in these pairs; whoever passed over everything said nothing."""
-    return {row.participant for row in pairs if _speaks(row)}
-
-
-def _speaks(row: Row[Any]) -> bool:
-    return bool(row.functional or row.dysfunctional or row.importance is not None)
-
-
-def changed_since_export(
-    connection: Connection, of: Room, turn: int, pairs: Sequence[Row[Any]], profiles: Iterable[Row[Any]]
-) -> int:
-    """People who answered, changed or withdrew something of a round since it was last exported; 0 when it never was.
-
-    Who came since, corrected himself and then left or took everything back counts too: nobody knows that he was new.
-    """
-    here = (exported.c.room == of.id) & (exported.c.round == turn)
-    last = connection.execute(select(exported).where(here)).one_or_none()
-    if last is None:
-        return 0
-    in_files = speakers(pairs) | {row.participant for row in pairs if row.revision > 1}
-    newer = {row.participant for row in (*pairs, *profiles) if row.sequence > last.sequence}
-    return len(newer & in_files) + int(last.withdrawn)
-
-
-def note_export(connection: Connection, of: Room, turn: int) -> None:
-    """Remember what an export held; the same again needs no room on the disk."""
-    here = (exported.c.room == of.id) & (exported.c.round == turn)
-    values = {"sequence": of.sequence, "withdrawn": 0}
-    last = connection.execute(select(exported).where(here)).one_or_none()
-    if last is None:
-        connection.execute(insert(exported).values(room=of.id, round=turn, **values))
-    elif (last.sequence, last.withdrawn) != (of.sequence, 0):
-        connection.execute(update(exported).where(here).values(values))
+    return {row.participant for row in pairs if row.functional or row.dysfunctional or row.importance is not None}
 
 
 def saved_screens(connection: Connection, room_id: str, turn: int, number: int) -> int:

@@ -6,16 +6,18 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, closing, contextmanager
-from time import sleep
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
 from kano.errors import KanoError
 from kano.workshop.marks import is_damage
 from kano.workshop.migration import migrate
 from kano.workshop.turns import Turns
+from kano.workshop.wiper import Wiper
 from kano.workshop.writer import Writer
 
 T = TypeVar("T")
@@ -40,14 +42,19 @@ class Database:
     def __init__(self, url: str) -> None:
         with _in_words(), ExitStack() as opened:
             self.url = make_url(_dialect(url))
+            if self.is_sqlite and self.url.database:
+                Path(self.url.database).touch(mode=0o600)
             self._turns = opened.enter_context(closing(Turns(self.url.database if self.is_sqlite else None)))
             self._write, self._read = self._engines()
+            self._tidy = create_engine(self.url, poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True)
             opened.callback(self._dispose)
             with self._turns:
                 self._check()
                 migrate(self._write)
+            self._examine()
             self._opened = opened.pop_all()
         self._writer = Writer(self._write, self._turns)
+        self._wiper = Wiper(self._wiped)
 
     @property
     def is_sqlite(self) -> bool:
@@ -65,34 +72,34 @@ class Database:
         with _in_words(), self._read.begin() as connection:
             return work(connection)
 
-    def forget(self) -> None:
-        """Wipe what deleted rows left behind in the log (SQLite) or in the tables (PostgreSQL). Raises KanoError.
+    def forget(self, wait: bool = True) -> None:
+        """Wipe what deleted rows left behind in the log (SQLite) or in the tables (PostgreSQL).
 
-        A reader that still sees the old state is waited for, and nobody else waits with us.
+        It is done now, or soon: where a reader still sees the old state, and where nobody waits for it, the wiper
+        goes on trying.
         """
-        with _in_words():
-            for _ in range(BUSY_SECONDS * 10):
-                with self._turns:
-                    if self._wiped():
-                        return
-                sleep(0.1)
+        if not (wait and self._wiped()):
+            self._wiper.want()
 
     def close(self) -> None:
         """Finish what was submitted, then let go of every connection."""
+        self._wiper.close()
         self._writer.close()
         self._opened.close()
 
     def _wiped(self) -> bool:
-        if self.is_sqlite:
-            with closing(self._write.raw_connection()) as connection:
+        """Whether nothing is left. Raises KanoError."""
+        with _in_words():
+            if not self.is_sqlite:
+                with self._tidy.connect() as plain:
+                    plain.exec_driver_sql("VACUUM room, participant, answer, profile, published, exported, filed")
+                return True
+            with self._turns, closing(self._write.raw_connection()) as connection:
                 cursor = connection.cursor()
                 cursor.execute("PRAGMA busy_timeout = 0")
                 busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
                 cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
             return not busy
-        with self._write.connect() as plain:
-            plain.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM")
-        return True
 
     def _dispose(self) -> None:
         self._read.dispose()
@@ -126,8 +133,13 @@ class Database:
                 wrong = {name: value for name, value in found.items() if value == "off"}
             if wrong:
                 raise KanoError("store-unsafe", settings=", ".join(f"{name}={value}" for name, value in wrong.items()))
-            if self.is_sqlite and connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
-                raise KanoError("store-damaged")
+
+    def _examine(self) -> None:
+        """Read the whole file, beside whoever writes. Raises KanoError `store-damaged`."""
+        if self.is_sqlite:
+            with self._read.begin() as connection:
+                if connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
+                    raise KanoError("store-damaged")
 
 
 def _dialect(url: str) -> str:

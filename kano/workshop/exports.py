@@ -23,11 +23,12 @@ def kind(what: str, suffix: str) -> str:
 def export(service: Service, actor: Actor, turn: int, what: str, suffix: str, lang: str) -> bytes:
     """`answers.csv`, `reasons.csv` or `results` in one of the formats of reports, of one round. Raises KanoError."""
     kind(what, suffix)
-    room, pairs, profiles = service.taken(actor, turn)
+    taken = service.taken(actor, turn)
+    room, pairs, profiles, _ = taken
     asked = lang if lang in room.questionnaire.languages else room.options.lang
     if what == "answers":
         return results.answers_csv(room, pairs, profiles, asked)
     if what == "reasons":
         return results.reasons_csv(room, pairs, asked)
-    study = results.study(room, turn, pairs, profiles, lang)
+    study = results.study(taken, turn, lang)
     return write(Report(study, study.classify(), lang), suffix)

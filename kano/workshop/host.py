@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kano.errors import KanoError
 from kano.workshop.database import Database
 from kano.workshop.guesses import Guesses
 from kano.workshop.participation import Participation
@@ -40,7 +41,10 @@ def host() -> Host:
 
 
 def _default() -> str:
-    """A file among the user's data, readable by him alone."""
+    """A file among the user's data, readable by him alone. Raises KanoError."""
     data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "kano"
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as problem:
+        raise KanoError("store-unavailable", reason=str(problem)) from problem
     return f"sqlite:///{data / 'workshop.db'}"

@@ -7,8 +7,8 @@ from typing import Any
 
 from kano.errors import KanoError
 
-SQLITE = {1, 11}
-"""A statement does not fit the tables; the file is malformed."""
+SQLITE = {11, 26}
+"""The file is malformed, or is no database."""
 POSTGRESQL = {"XX001", "XX002"}
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from kano.errors import KanoError
-from kano.workshop import answers, rooms, tokens
+from kano.workshop import answers, leaving, rooms, tokens
 from kano.workshop.database import Database
 from kano.workshop.guesses import Guesses
 from kano.workshop.plan import features_for
@@ -36,18 +36,17 @@ class Participation:
         """The room that a code opens to new people. Raises KanoError.
 
         `room-unknown` alike for a code that is not, closed, locked or full; `guesses` when too many wrong codes came
-        from the address, or in all. Whoever brings the key of the QR code guesses nothing and is never counted; a
-        wrong key is a wrong code, and is told nothing about the code beside it.
+        from the address, or in all; a code that is closed counts as a wrong one. Whoever brings the key of the QR
+        code guesses nothing and is never counted; a wrong key is a wrong code, and is told nothing about the code.
         """
         row = self._database.read(lambda connection: rooms.by_code(connection, tokens.typed_code(code)))
         invited = row is not None and bool(key) and tokens.same(key, tokens.digest(row.key))
         if not invited and not self._guesses.allowed(address):
             raise KanoError("guesses")
-        if row is None or (key and not invited):
-            self._guesses.failed(address)
-            raise KanoError("room-unknown")
-        room = rooms.read(row)
-        if not room.joinable:
+        room = rooms.read(row) if row is not None and (invited or not key) else None
+        if room is None or not room.joinable:
+            if not invited:
+                self._guesses.failed(address)
             raise KanoError("room-unknown")
         return room
 
@@ -56,8 +55,7 @@ class Participation:
         if not tokens.is_participant_secret(secret):
             raise KanoError("room-unknown")
         lang = lang if lang in room.questionnaire.languages else room.options.lang
-        now = int(self._clock())
-        self._database.write(lambda c: _admit(c, room.id, tokens.digest(secret), lang, now)).result()
+        self._database.write(lambda c: _admit(c, room.id, tokens.digest(secret), lang)).result()
 
     def phone(self, code: str, secret: str) -> Phone:
         """What a participant's phone shows now. Raises KanoError `participant-unknown`."""
@@ -75,6 +73,8 @@ class Participation:
 
         `room-waits` before the start and in a pause, `room-closed`, `round-over`, `screen-unknown`, `not-saved`.
         """
+        if not tokens.is_participant_secret(secret):
+            raise KanoError("participant-unknown")
         digest, now = tokens.digest(secret), self._clock()
         return self._database.write(lambda c: _answer(c, *self._known(c, code, digest), sent, now))
 
@@ -93,43 +93,43 @@ class Participation:
 
         def work(connection: Connection) -> None:
             room, person = self._known(connection, code, tokens.digest(secret))
-            answers.remove_person(connection, room.id, person.id)
+            leaving.remove_person(connection, room.id, person.id)
 
         self._database.write(work).result()
-        self._database.forget()
+        self._database.forget(wait=False)
 
     def _known(self, connection: Connection, code: str, digest: str, lock: bool = True) -> tuple[Room, Row[Any]]:
         """The room and the participant, the room as it stands. Raises KanoError `participant-unknown`."""
-        room = self._fixed(connection, tokens.typed_code(code))
-        person = answers.person(connection, room.id, digest, lock) if room else None
-        if room is None or person is None:
+        code = tokens.typed_code(code)
+        person = answers.person(connection, code, digest, lock)
+        if person is None:
             raise KanoError("participant-unknown")
-        return replace(room, state=State(person.state), round=person.round), person
+        return replace(self._fixed(connection, code), state=State(person.state), round=person.round), person
 
-    def _fixed(self, connection: Connection, code: str) -> Room | None:
-        """The room of a code, its questionnaire read once: only its state and its round are asked for anew."""
-        if code not in self._rooms:
+    def _fixed(self, connection: Connection, code: str) -> Room:
+        """The room of a code that somebody is in, read once: only its state and its round are asked for anew."""
+        room = self._rooms.get(code)
+        if room is None:
             row = rooms.by_code(connection, code)
-            if row is None:
-                return None
+            assert row is not None
             if len(self._rooms) >= KEPT:
                 self._rooms.clear()
-            self._rooms[code] = rooms.read(row)
-        return self._rooms[code]
+            room = self._rooms[code] = rooms.read(row)
+        return room
 
 
-def _admit(connection: Connection, room_id: str, digest: str, lang: str, now: int) -> None:
+def _admit(connection: Connection, room_id: str, digest: str, lang: str) -> None:
     row = rooms.by_id(connection, room_id, lock=True)
     if row is None:
         raise KanoError("room-unknown")
-    if answers.person(connection, room_id, digest) is not None:
-        return
     room = rooms.read(row)
+    if answers.person(connection, room.code, digest) is not None:
+        return
     if not room.joinable:
         raise KanoError("room-unknown")
     number = answers.admit(connection, room_id)
     plan = features_for(number, len(room.questionnaire.features), room.asked, room.id)
-    person = {"id": tokens.person(), "secret": digest, "lang": lang, "begun": now, "features": json.dumps(plan)}
+    person = {"id": tokens.person(), "secret": digest, "lang": lang, "begun": None, "features": json.dumps(plan)}
     answers.add_person(connection, room_id, **person)
 
 
@@ -152,10 +152,18 @@ def _answer(connection: Connection, room: Room, person: Row[Any], sent: Submissi
     if sent.screen not in keys or not _fits(room, sent):
         raise KanoError("screen-unknown")
     saved = answers.save(connection, room.id, person.id, sent.without_extras(room.options))
-    if person.begun is not None and answers.saved_screens(connection, room.id, room.round, person.id) == len(keys):
-        seconds = max(0, int(now - person.begun))
-        answers.change_person(connection, room.id, person.id, begun=None, seconds=seconds)
+    if room.round == 1 and person.seconds is None:
+        _time(connection, person, answers.saved_screens(connection, room.id, 1, person.id), len(keys), now)
     return saved
+
+
+def _time(connection: Connection, person: Row[Any], saved: int, asked: int, now: float) -> None:
+    """From the first screen to the last; between them nothing but the beginning is kept."""
+    if saved == 1 and person.begun is None:
+        answers.change_person(connection, person.room, person.id, begun=int(now))
+    elif saved == asked and person.begun is not None:
+        seconds = max(0, int(now - person.begun))
+        answers.change_person(connection, person.room, person.id, begun=None, seconds=seconds)
 
 
 def _fits(room: Room, sent: Submission) -> bool:

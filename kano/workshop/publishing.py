@@ -6,15 +6,15 @@ In a simulation of 100 people a picture refreshed after every answer gave away a
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
 from kano.counts import Counts, PairCounts
-from kano.errors import KanoError
-from kano.workshop import rooms
+from kano.workshop import answers, rooms
 from kano.workshop.marks import check, mark
 from kano.workshop.room import LEAST, Progress, Room
 from kano.workshop.schema import answer, published
@@ -35,40 +35,129 @@ class Live:
         return self.room.id, self.room.round, self.counts.cells.tobytes()
 
 
-COVERED = ("room", "round", "feature", "sequence", "cells")
+COVERED = ("room", "round", "feature", "cells", "gone")
+Tables = tuple[Counts, Counts]
+NEW, CHANGED, GONE = range(3)
+"""Why a shown table is not the answers: people who are not in it yet, who said something else since, who left."""
+
+_CELL = answer.c.functional * 6 + answer.c.dysfunctional
+_WHY = {
+    NEW: answer.c.shown.is_(None) & (answer.c.functional > 0) & (answer.c.dysfunctional > 0),
+    CHANGED: answer.c.shown.is_not(None) & (answer.c.shown != _CELL),
+}
+_SHOW = update(answer).where(
+    *(answer.c[name] == bindparam(f"at_{name}") for name in ("room", "round", "participant", "feature"))
+)
 
 
 def live(connection: Connection, of: Room, shown: bool) -> Live:
     """What is published of the round, or zeros as long as it is not shown to whoever looks."""
     counts = figures(connection, of) if shown else _counts(of, _zeros(of))
-    return Live(of, rooms.progress(connection, of), counts, waiting(connection, of))
+    waits = sum(sum(waiting) for waiting in _waiting(connection, of).values())
+    return Live(of, rooms.progress(connection, of), counts, waits)
 
 
 def due(connection: Connection, of: Room) -> list[int]:
-    """The features of the round whose figures would move by the complete pairs of enough people."""
-    return sorted(_steps(connection, of))
+    """The features of the round whose figures move: five people or more are new, or changed, or went."""
+    return sorted(feature for feature, waiting in _waiting(connection, of).items() if max(waiting) >= LEAST)
 
 
 def publish(connection: Connection, of: Room) -> list[int]:
-    """Take the step for every feature that is due; to be done in one transaction with the look at what is due."""
-    steps = _steps(connection, of)
-    for feature, table in steps.items():
-        _put(connection, of, feature, table)
-    return sorted(steps)
+    """Take the step for every feature that is due; to be done in one transaction with the look at what is due.
+
+    Each reason steps for itself: four who changed their minds stay as they were shown beside five who are new.
+    """
+    waiting, found = _waiting(connection, of), _tables(connection, of)
+    features = sorted(feature for feature, waits in waiting.items() if max(waits) >= LEAST)
+    tables = {feature: found.get(feature) or _nothing() for feature in features}
+    for row in _rows(connection, of, features):
+        why = NEW if row.shown is None else CHANGED
+        if waiting[row.feature][why] >= LEAST:
+            _show(connection, row, tables[row.feature][0])
+    for feature, (cells, gone) in tables.items():
+        if waiting[feature][GONE] >= LEAST:
+            cells -= gone
+            gone[:] = 0
+        _put(connection, (of.id, of.round, feature), cells, gone)
+    return features
 
 
-def waiting(connection: Connection, of: Room) -> int:
-    """Pairs of the round that were answered, changed or withdrawn since their feature's last step."""
-    return sum(row.changed for row in connection.execute(_changes(of)))
+def hold(connection: Connection, rows: Iterable[Row[Any]]) -> None:
+    """Pairs that are shown and whose people leave: they stay in the figures until five have gone."""
+    for row in rows:
+        place = row.room, row.round, row.feature
+        cells, gone = _read(connection.execute(_FIND, dict(zip(_AT, place, strict=True))).one())
+        gone[row.shown] += 1
+        _put(connection, place, cells, gone)
 
 
 def figures(connection: Connection, of: Room) -> PairCounts:
-    """What has been published of the round: zeros where nothing was. Raises KanoError `store-damaged`."""
+    """What has been published of the round: zeros where nothing was, or where it tells of fewer than five.
+
+    Raises KanoError `store-damaged`.
+    """
     tables = _zeros(of)
-    for row in connection.execute(select(published).where(published.c.room == of.id, published.c.round == of.round)):
-        check(row.mark, *(getattr(row, name) for name in COVERED))
-        tables[row.feature] = np.array(json.loads(row.cells)).reshape(6, 6)
+    for feature, (cells, _) in _tables(connection, of).items():
+        if cells.reshape(6, 6)[1:, 1:].sum() >= LEAST:
+            tables[feature] = cells.reshape(6, 6)
     return _counts(of, tables)
+
+
+def _waiting(connection: Connection, of: Room) -> dict[int, list[int]]:
+    """Per feature, how many people wait to be shown, by reason."""
+    new, changed = (func.count().filter(_WHY[why]) for why in (NEW, CHANGED))
+    counted = select(answer.c.feature, new, changed).where(answer.c.room == of.id, answer.c.round == of.round)
+    found = {row[0]: [row[1], row[2], 0] for row in connection.execute(counted.group_by(answer.c.feature))}
+    for feature, (_, gone) in _tables(connection, of).items():
+        found.setdefault(feature, [0, 0, 0])[GONE] = int(gone.sum())
+    return found
+
+
+def _rows(connection: Connection, of: Room, features: list[int]) -> list[Row[Any]]:
+    """The answers that wait to be shown, each as it was written. Raises KanoError `store-damaged`."""
+    covered = [answer.c[name] for name in answers.COVERED[answer]]
+    waits = select(*covered, answer.c.mark).where(answer.c.room == of.id, answer.c.round == of.round)
+    return answers.checked(connection.execute(waits.where(answer.c.feature.in_(features), or_(*_WHY.values()))))
+
+
+def _show(connection: Connection, row: Row[Any], cells: Counts) -> None:
+    """One person's pair into the table, in the place of the one that was shown."""
+    cell = row.functional * 6 + row.dysfunctional
+    cells[cell] += 1
+    if row.shown is not None:
+        cells[row.shown] -= 1
+    at = {f"at_{name}": getattr(row, name) for name in ("room", "round", "participant", "feature")}
+    connection.execute(_SHOW, {**at, "shown": cell, "mark": mark(*row[:-2], cell)})
+
+
+def _tables(connection: Connection, of: Room) -> dict[int, Tables]:
+    """What is shown of each feature of the round. Raises KanoError `store-damaged`."""
+    here = select(published).where(published.c.room == of.id, published.c.round == of.round)
+    return {row.feature: _read(row) for row in connection.execute(here)}
+
+
+def _read(row: Row[Any]) -> Tables:
+    """(36,) the pairs that are shown, and those of them whose people left. Raises KanoError `store-damaged`."""
+    check(row.mark, *(getattr(row, name) for name in COVERED))
+    return np.array(json.loads(row.cells)), np.array(json.loads(row.gone))
+
+
+def _nothing() -> Tables:
+    return np.zeros(36, dtype=np.int64), np.zeros(36, dtype=np.int64)
+
+
+_AT = ("at_room", "at_round", "at_feature")
+_HERE = [published.c[name] == bindparam(at) for name, at in zip(("room", "round", "feature"), _AT, strict=True)]
+_FIND = select(published).where(*_HERE)
+_CHANGE = update(published).where(*_HERE)
+
+
+def _put(connection: Connection, place: tuple[str, int, int], cells: Counts, gone: Counts) -> None:
+    values = {"cells": json.dumps(cells.tolist()), "gone": json.dumps(gone.tolist())}
+    row = dict(zip(COVERED, (*place, *values.values()), strict=True))
+    row["mark"] = mark(*row.values())
+    if not connection.execute(_CHANGE, {**dict(zip(_AT, place, strict=True)), **row}).rowcount:
+        connection.execute(insert(published).values(row))
 
 
 def _zeros(of: Room) -> Counts:
@@ -77,52 +166,3 @@ def _zeros(of: Room) -> Counts:
 
 def _counts(of: Room, tables: Counts) -> PairCounts:
     return PairCounts(of.questionnaire.keys(), tables[None], (None,), None, np.zeros((1, len(tables), 3)))
-
-
-def _steps(connection: Connection, of: Room) -> dict[int, Counts]:
-    """The features that are due, each with its table (6, 6).
-
-    Two tables are compared, not the rows that came between them: who changed his mind and changed it back, or came
-    and went, moved nothing and hides nobody. A person moves one count up, one down, or both.
-    """
-    now = _tables(connection, of)
-    change = (now - figures(connection, of).grid[0])[:, 1:, 1:]
-    people = np.maximum(change.clip(min=0).sum(axis=(1, 2)), -change.clip(max=0).sum(axis=(1, 2)))
-    return {int(feature): now[feature] for feature in np.flatnonzero(people >= LEAST)}
-
-
-def _changes(of: Room) -> Select[Any]:
-    """Per feature, the rows that are newer than its last step and those that went since."""
-    here = and_(
-        published.c.room == answer.c.room, published.c.round == answer.c.round, published.c.feature == answer.c.feature
-    )
-    newer = func.count().filter(answer.c.sequence > func.coalesce(published.c.sequence, 0))
-    changed = (newer + func.coalesce(func.max(published.c.removed), 0)).label("changed")
-    rows = select(answer.c.feature, changed).join_from(answer, published, here, isouter=True)
-    return rows.where(answer.c.room == of.id, answer.c.round == of.round).group_by(answer.c.feature)
-
-
-def _tables(connection: Connection, of: Room) -> Counts:
-    """(F, 6, 6) counts of the pairs as they are."""
-    cell = answer.c.functional, answer.c.dysfunctional
-    counted = select(answer.c.feature, *cell, func.count()).where(answer.c.room == of.id, answer.c.round == of.round)
-    tables = _zeros(of)
-    try:
-        for feature, functional, dysfunctional, n in connection.execute(counted.group_by(answer.c.feature, *cell)):
-            tables[feature, functional, dysfunctional] = n
-    except (IndexError, ValueError) as problem:
-        raise KanoError("store-damaged") from problem
-    return tables
-
-
-def _put(connection: Connection, of: Room, feature: int, table: Counts) -> None:
-    """Show a table; what is left of a feature by withdrawals is shown no more when it tells of fewer than five."""
-    here = (published.c.room == of.id) & (published.c.round == of.round) & (published.c.feature == feature)
-    if table[1:, 1:].sum() < LEAST:
-        connection.execute(delete(published).where(here))
-        return
-    values = {"sequence": of.sequence, "removed": 0, "cells": json.dumps(table.ravel().tolist())}
-    row = {"room": of.id, "round": of.round, "feature": feature, **values}
-    row["mark"] = mark(*(row[name] for name in COVERED))
-    if not connection.execute(update(published).where(here).values(row)).rowcount:
-        connection.execute(insert(published).values(row))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,8 @@ import numpy as np
 from sqlalchemy import Row
 
 from kano.answers import ANSWERS
+from kano.counts import CategoryCounts
+from kano.errors import Finding
 from kano.form import questions
 from kano.i18n import catalogue
 from kano.questionnaire import Questionnaire
@@ -23,22 +25,26 @@ from kano.study import study as make_study
 from kano.text import csv_cell
 from kano.wording import answer_set
 from kano.workshop.answers import speakers
+from kano.workshop.filing import Taken, shuffled
 from kano.workshop.privacy import Codes, hide_together
-from kano.workshop.room import Room
+from kano.workshop.room import LEAST, Asks, Room
 
 Rows = Sequence[Row[Any]]
 WRITTEN = Mapping(encoding="utf-8-sig", delimiter=",")
 """How a file of answers is written, and therefore read."""
 
 
-def people(pairs: Rows) -> list[int]:
-    """Who answered something, in an order that is not that of their arrival: their numbers are random."""
-    return sorted(speakers(pairs))
+def people(room: Room, pairs: Rows) -> list[int]:
+    """Who answered something, in an order that is neither that of their arrival nor that of another round."""
+    return shuffled(speakers(pairs), room.id, pairs[0].round) if pairs else []
 
 
 def responses(room: Room, pairs: Rows, who: Sequence[int] | None = None) -> Responses:
-    """The pairs of these people, one row each in their order; pairs that were not asked or passed over are blank."""
-    who = people(pairs) if who is None else who
+    """The pairs of these people, one row each in their order; pairs that were not asked or passed over are blank.
+
+    So is a feature with fewer than five complete pairs (`withheld`).
+    """
+    who = people(room, pairs) if who is None else who
     place = {number: i for i, number in enumerate(who)}
     keys = room.questionnaire.keys()
     functional, dysfunctional = (np.zeros((len(who), len(keys)), dtype=np.int8) for _ in range(2))
@@ -47,7 +53,15 @@ def responses(room: Room, pairs: Rows, who: Sequence[int] | None = None) -> Resp
         at = place[row.participant], row.feature
         functional[at], dysfunctional[at] = row.functional, row.dysfunctional
         importance[at] = np.nan if row.importance is None else row.importance
+    few = ((functional > 0) & (dysfunctional > 0)).sum(axis=0) < LEAST
+    functional[:, few], dysfunctional[:, few], importance[:, few] = 0, 0, np.nan
     return Responses(keys, functional, dysfunctional, importance if room.options.importance else None)
+
+
+def withheld(said: Responses) -> list[str]:
+    """The features that nobody answered, or too few to be told of."""
+    told: list[bool] = np.logical_or(said.functional.any(axis=0), said.dysfunctional.any(axis=0)).tolist()
+    return [feature for feature, is_told in zip(said.features, told, strict=True) if not is_told]
 
 
 def answers_csv(room: Room, pairs: Rows, profiles: Rows, lang: str) -> bytes:
@@ -56,7 +70,7 @@ def answers_csv(room: Room, pairs: Rows, profiles: Rows, lang: str) -> bytes:
     Groups of fewer than five are blank in the questions about the person, by every combination of them: the first
     question keeps most. No person has a name, a number or a time.
     """
-    who = people(pairs)
+    who = people(room, pairs)
     said = responses(room, pairs, who)
     asked = _asked(room.questionnaire, room.options.importance, lang)
     words = ["", *answer_set(room.questionnaire.answer_set, lang)]
@@ -108,12 +122,24 @@ def reasons_csv(room: Room, pairs: Rows, lang: str) -> bytes:
     return ("\ufeff" + file.getvalue()).encode()
 
 
-def study(room: Room, turn: int, pairs: Rows, profiles: Rows, lang: str) -> Study:
+def study(taken: Taken, turn: int, lang: str) -> Study:
     """The round as a study, read from its file; the columns are ours, so nothing is in doubt. Raises KanoError."""
-    name = catalogue(lang)("workshop.file", code=room.code, round=turn)
-    lang = lang if lang in room.questionnaire.languages else room.options.lang
-    table = open_table(answers_csv(room, pairs, profiles, lang), f"{name}.csv", WRITTEN)
-    return make_study(table, _mapping(room, table, lang), room.questionnaire)
+    room, t = taken.room, catalogue(lang)
+    name = t(f"workshop.file-{room.options.asks}", code=room.code, round=turn)
+    asked = lang if lang in room.questionnaire.languages else room.options.lang
+    table = open_table(answers_csv(room, taken.pairs, taken.profiles, asked), f"{name}.csv", WRITTEN)
+    made = make_study(table, _mapping(room, table, asked), room.questionnaire)
+    return replace(made, findings=(*made.findings, *_said(taken, made.data)))
+
+
+def _said(taken: Taken, said: Responses | CategoryCounts) -> Iterator[Finding]:
+    """What is not in the figures, and whose answers they are."""
+    if taken.room.options.asks is Asks.CUSTOMERS:
+        yield Finding("workshop-guessed")
+    if taken.left_out:
+        yield Finding("workshop-left-out", values={"n": taken.left_out, "least": LEAST})
+    if isinstance(said, Responses) and (few := withheld(said)):
+        yield Finding("workshop-withheld", values={"features": "; ".join(few), "least": LEAST})
 
 
 def _mapping(room: Room, table: Table, lang: str) -> Mapping:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from kano.errors import KanoError
 from kano.i18n import DEFAULT
 from kano.questionnaire import Questionnaire
 from kano.text import clean
@@ -53,6 +54,18 @@ class Options:
     pairs: int | None = None
     capacity: int = CAPACITY
     days: int = RETENTION_DAYS
+
+    def fitting(self, questionnaire: Questionnaire) -> Options:
+        """These options in a language that the questionnaire has. Raises KanoError when they do not fit it."""
+        if not questionnaire.languages:
+            raise KanoError("room-languages")
+        if not 1 <= self.days <= MOST_DAYS:
+            raise KanoError("room-days", most=MOST_DAYS)
+        features = len(questionnaire.features)
+        if not 1 <= (self.pairs or features) <= features or not 1 <= self.capacity <= MOST_PEOPLE:
+            raise KanoError("room-size", pairs=features, people=MOST_PEOPLE)
+        lang = self.lang if self.lang in questionnaire.languages else questionnaire.languages[0]
+        return replace(self, lang=lang)
 
 
 @dataclass(frozen=True)

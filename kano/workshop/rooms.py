@@ -14,7 +14,7 @@ from kano.errors import KanoError
 from kano.questionnaire import Questionnaire, parse, to_yaml
 from kano.workshop.marks import check, mark
 from kano.workshop.room import LEAST, Asks, Options, Place, Progress, Room, State
-from kano.workshop.schema import answer, exported, participant, profile, published, room
+from kano.workshop.schema import answer, exported, filed, participant, profile, published, room
 
 MARKED = (
     *("id", "code", "key", "control", "view", "state", "options", "questionnaire"),
@@ -27,7 +27,7 @@ def add(connection: Connection, new: Room, control: str, view: str) -> None:
     values = {name: getattr(new, name) for name in ("id", "code", "key", "locked", "revealed", "round", "joined")}
     values |= {"sequence": new.sequence, "created": new.created, "expires": new.expires, "state": str(new.state)}
     values |= {"options": json.dumps(asdict(new.options)), "questionnaire": to_yaml(new.questionnaire)}
-    values |= {"control": control, "view": view, "tally": 0}
+    values |= {"control": control, "view": view, "tally": 0, "admitted": 0}
     values["mark"] = mark(*(values[name] for name in MARKED))
     connection.execute(insert(room).values(values))
 
@@ -87,9 +87,14 @@ def next_sequence(connection: Connection, room_id: str, instead_of: int = 0) -> 
     return int(connection.execute(_NEXT, {"at": room_id, "old": instead_of}).scalar_one())
 
 
+def opened_since(connection: Connection, moment: int) -> int:
+    """How many rooms were opened since a moment."""
+    return int(connection.execute(select(func.count()).select_from(room).where(room.c.created >= moment)).scalar_one())
+
+
 def remove(connection: Connection, room_id: str) -> None:
     """The room and everything in it."""
-    for table in (answer, profile, published, exported, participant):
+    for table in (answer, profile, published, filed, exported, participant):
         connection.execute(delete(table).where(table.c.room == room_id))
     connection.execute(delete(room).where(room.c.id == room_id))
 
@@ -106,7 +111,7 @@ def progress(connection: Connection, of: Room) -> Progress:
     pairs: dict[int, int] = dict(connection.execute(_PER_FEATURE.where(here)).all())
     people = connection.execute(select(func.count(answer.c.participant.distinct())).where(here)).scalar_one()
     done = select(participant.c.seconds).where(participant.c.room == of.id, participant.c.seconds.is_not(None))
-    seconds = sorted(connection.execute(done).scalars())
+    seconds = sorted(connection.execute(done).scalars()) if of.round == 1 else []
     answered = tuple(pairs.get(f, 0) for f in range(len(of.questionnaire.features)))
     finished = connection.execute(_finished(of)).scalar_one()
     return Progress(of.joined, people, finished, _median(seconds), answered)
@@ -118,7 +123,11 @@ _NEXT = (
     .values(sequence=room.c.sequence + 1, tally=room.c.tally + room.c.sequence + 1 - bindparam("old"))
     .returning(room.c.sequence)
 )
-_PER_FEATURE = select(answer.c.feature, func.count()).group_by(answer.c.feature)
+_PER_FEATURE = (
+    select(answer.c.feature, func.count())
+    .where(answer.c.functional > 0, answer.c.dysfunctional > 0)
+    .group_by(answer.c.feature)
+)
 
 
 def _marked(row: Row[Any]) -> Iterator[Any]:

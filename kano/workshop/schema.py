@@ -30,6 +30,7 @@ room = Table(
     Column("revealed", Boolean, nullable=False),
     Column("round", Integer, nullable=False),
     Column("joined", Integer, nullable=False),
+    Column("admitted", Integer, nullable=False),
     Column("sequence", BigInteger, nullable=False),
     Column("tally", BigInteger, nullable=False),
     Column("created", BigInteger, nullable=False),
@@ -62,6 +63,7 @@ answer = Table(
     Column("revision", Integer, nullable=False),
     Column("key", String(40), nullable=False),
     Column("sequence", BigInteger, nullable=False),
+    Column("shown", Integer),
     Column("mark", String(16), nullable=False),
     sqlite_with_rowid=False,
 )
@@ -84,9 +86,8 @@ published = Table(
     _room(),
     _key("round"),
     _key("feature"),
-    Column("sequence", BigInteger, nullable=False),
-    Column("removed", Integer, nullable=False),
     Column("cells", Text, nullable=False),
+    Column("gone", Text, nullable=False),
     Column("mark", String(16), nullable=False),
     sqlite_with_rowid=False,
 )
@@ -99,3 +100,4 @@ exported = Table(
     Column("withdrawn", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
+filed = Table("filed", metadata, _room(), _key("round"), _key("participant", BigInteger), sqlite_with_rowid=False)

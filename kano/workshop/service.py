@@ -11,18 +11,22 @@ from sqlalchemy import Connection, Row
 
 from kano.errors import KanoError
 from kano.questionnaire import Questionnaire, check
-from kano.workshop import answers, publishing, rooms, tokens
+from kano.workshop import answers, filing, publishing, rooms, tokens
 from kano.workshop.database import Database
+from kano.workshop.filing import Taken
 from kano.workshop.publishing import Live
 from kano.workshop.rights import Action, Actor, Role, require
-from kano.workshop.room import LEAST, MOST_DAYS, MOST_PEOPLE, Opened, Options, Progress, Room, State
+from kano.workshop.room import Opened, Options, Progress, Room, State
 from kano.workshop.writer import left_for_later
 
 T = TypeVar("T")
 
 HOUR, DAY = 3600, 86400
+AN_HOUR = 100
+"""Rooms that a store takes in an hour: nobody fills it by opening more."""
 Clock = Callable[[], float]
 """Epoch seconds. It is passed in: the rules know no clock."""
+
 
 MOVES = {
     "start": ({State.READY}, State.OPEN),
@@ -42,7 +46,7 @@ class Service:
 
     def open_room(self, questionnaire: Questionnaire, options: Options | None = None) -> Opened:
         """A room with its two secrets, which are shown this once. Raises KanoError."""
-        options = _sound(check(questionnaire), options or Options())
+        options = (options or Options()).fitting(check(questionnaire))
         now = int(self._clock()) // HOUR * HOUR
         return self._write(lambda connection: _open(connection, questionnaire, options, now))
 
@@ -68,9 +72,8 @@ class Service:
         return self._read(actor, Action.PRESENT, rooms.progress)
 
     def live(self, actor: Actor) -> Live:
-        """The figures as far as they are published; steps that are due are taken first, from sound answers only."""
+        """The figures as far as they are published; steps that are due are taken first."""
         if self._read(actor, Action.PRESENT, publishing.due):
-            self._read(actor, Action.PRESENT, answers.everything)
             with left_for_later():
                 self._change(actor, Action.PRESENT, publishing.publish)
         return self._read(actor, Action.PRESENT, lambda c, room: publishing.live(c, room, _sees(actor, room)))
@@ -83,6 +86,8 @@ class Service:
             if room.state is not state and room.state not in allowed:
                 raise KanoError("room-move", state=room.state, move=how)
             rooms.change(connection, room.id, state=str(state))
+            if state is State.CLOSED:
+                answers.stop_watches(connection, room.id)
 
         self._change(actor, Action.CONTROL, work)
         return self.room(actor)
@@ -98,11 +103,18 @@ class Service:
         return self.room(actor)
 
     def keep(self, actor: Actor, days: int) -> Room:
-        """How long the room is kept, counted from its opening. Raises KanoError beyond a year."""
+        """How many days from its opening the room is kept. Raises KanoError.
+
+        Not beyond a year, not to a day that has passed, and not longer than people were told who came in.
+        """
 
         def work(connection: Connection, room: Room) -> None:
-            options = _sound(room.questionnaire, replace(room.options, days=days))
-            rooms.change(connection, room.id, expires=room.created + options.days * DAY)
+            expires = room.created + replace(room.options, days=days).fitting(room.questionnaire).days * DAY
+            if expires <= self._clock():
+                raise KanoError("room-days-past")
+            if room.joined and expires > room.expires:
+                raise KanoError("room-days-promised")
+            rooms.change(connection, room.id, expires=expires)
 
         self._change(actor, Action.CONTROL, work)
         return self.room(actor)
@@ -111,6 +123,8 @@ class Service:
         """The same people answer once more, after a discussion; what they said before stays. Results hide again."""
 
         def work(connection: Connection, room: Room) -> None:
+            if room.state is State.OPEN:
+                raise KanoError("round-open")
             if not rooms.progress(connection, room).begun:
                 raise KanoError("round-empty")
             rooms.change(connection, room.id, round=room.round + 1, revealed=False, state=str(State.OPEN))
@@ -149,13 +163,20 @@ class Service:
             self._database.forget()
         return expired - gone
 
-    def taken(self, actor: Actor, turn: int) -> tuple[Room, list[Row[Any]], list[Row[Any]]]:
-        """Everything that was answered in a round, for an export: (room, pairs, profiles). Raises KanoError.
+    def taken(self, actor: Actor, turn: int) -> Taken:
+        """What was answered in a round, for a file. Raises KanoError.
 
-        Not while people answer, not of fewer than five, and not when fewer than five answered, changed or withdrew
-        since the last export: two files would show what they said.
+        Not of a round in which people answer, and not of fewer than five people.
         """
-        return self._change(actor, Action.EXPORT, lambda connection, room: _taken(connection, room, turn))
+        room, *rows = self._read(actor, Action.EXPORT, _complete)
+        if room.state is State.OPEN and turn == room.round:
+            raise KanoError("export-open")
+        pairs = [row for row in rows[0] if row.round == turn]
+        people = self._change(
+            actor, Action.EXPORT, partial(filing.take, seen=room, turn=turn, pairs=pairs, profiles=rows[1])
+        )
+        inside = [row for row in pairs if row.participant in people]
+        return Taken(room, inside, rows[1], len({row.participant for row in pairs}) - len(people))
 
     def _read(self, actor: Actor, action: Action, work: Callable[[Connection, Room], T]) -> T:
         require(actor, action)
@@ -187,6 +208,8 @@ def _sees(actor: Actor, room: Room) -> bool:
 
 
 def _open(connection: Connection, questionnaire: Questionnaire, options: Options, now: int) -> Opened:
+    if rooms.opened_since(connection, now) >= AN_HOUR:
+        raise KanoError("rooms-many", most=AN_HOUR)
     code = tokens.new_code()
     while rooms.by_code(connection, code) is not None:
         code = tokens.new_code()
@@ -210,29 +233,5 @@ def _open(connection: Connection, questionnaire: Questionnaire, options: Options
     return Opened(room, control, view)
 
 
-def _sound(questionnaire: Questionnaire, options: Options) -> Options:
-    """Options that fit the questionnaire. Raises KanoError."""
-    if not questionnaire.languages:
-        raise KanoError("room-languages")
-    if not 1 <= options.days <= MOST_DAYS:
-        raise KanoError("room-days", most=MOST_DAYS)
-    features = len(questionnaire.features)
-    if not 1 <= (options.pairs or features) <= features or not 1 <= options.capacity <= MOST_PEOPLE:
-        raise KanoError("room-size", pairs=features, people=MOST_PEOPLE)
-    lang = options.lang if options.lang in questionnaire.languages else questionnaire.languages[0]
-    return replace(options, lang=lang)
-
-
-def _taken(connection: Connection, room: Room, turn: int) -> tuple[Room, list[Row[Any]], list[Row[Any]]]:
-    if room.state is State.OPEN:
-        raise KanoError("export-open")
-    pairs, profiles = answers.everything(connection, room)
-    pairs = [row for row in pairs if row.round == turn]
-    people = len(answers.speakers(pairs))
-    if people < LEAST:
-        raise KanoError("export-few", n=people, least=LEAST)
-    changed = answers.changed_since_export(connection, room, turn, pairs, profiles)
-    if 0 < changed < LEAST:
-        raise KanoError("export-again", n=changed, least=LEAST)
-    answers.note_export(connection, room, turn)
-    return room, pairs, profiles
+def _complete(connection: Connection, room: Room) -> tuple[Room, list[Row[Any]], list[Row[Any]]]:
+    return room, *answers.everything(connection, room)

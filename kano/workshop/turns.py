@@ -31,8 +31,12 @@ class Turns:
 
     def __enter__(self) -> None:
         self._threads.acquire()
-        if self._file >= 0:
-            fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
+            if self._file >= 0:
+                fcntl.flock(self._file, fcntl.LOCK_EX)
+        except OSError:
+            self._threads.release()
+            raise
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._file >= 0:

@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 MOST = 200
 """Submissions in one commit."""
+WAITING = 20_000
+"""Submissions that may wait; beyond, nobody would be served in time anyway."""
 ATTEMPTS = 5
 
 
@@ -47,7 +49,7 @@ class Writer:
         future: Future[T] = Future()
         future.set_running_or_notify_cancel()
         with self._door:
-            if self._closed:
+            if self._closed or self._jobs.qsize() >= WAITING:
                 future.set_exception(KanoError("not-saved"))
             else:
                 self._jobs.put(_Job(work, future))

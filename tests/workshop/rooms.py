@@ -10,7 +10,15 @@ from kano.questionnaire import Feature, Option, Questionnaire, SegmentQuestion, 
 from kano.workshop import phones
 from kano.workshop.host import Host
 from kano.workshop.rights import Actor
-from kano.workshop.room import Opened
+from kano.workshop.room import Opened, State
+
+
+def again(service, actor):
+    """The next round, as a facilitator starts it: when the last one is over."""
+    if service.room(actor).state is State.OPEN:
+        service.move(actor, "pause")
+    return service.next_round(actor)
+
 
 JSON = {"accept": "application/json"}
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from kano.i18n import Translate
 from kano.ui import admission, cache, gaps, leading, opening
-from kano.ui.parts import guarded, page
+from kano.ui.parts import ICONS, guarded, page
 from kano.ui.state import State
 from kano.workshop.host import host
 from kano.workshop.rights import Actor, Role
@@ -22,7 +22,10 @@ def build() -> None:
         kept.room = actor.room
         _lead(kept, actor, t)
     else:
-        if asked:
+        if asked and asked == kept.room:
+            st.info(t("ui.workshop.elsewhere"), icon=":material/tab:")
+            st.link_button(t("ui.workshop.enter"), f"{admission.here()}/workshop?room={asked}", icon=ICONS["workshop"])
+        elif asked:
             st.warning(t("ui.workshop.no-key"), icon=":material/key_off:")
         opening.form(kept, t)
 
