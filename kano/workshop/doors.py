@@ -86,6 +86,8 @@ class Doors:
 
     def _file(self, room_id: str, secret: str, name: str, lang: str) -> File:
         """Raises KanoError `room-unknown` for a file that there is not, as for whoever may not have it."""
+        if not _LINK.fullmatch(f"f.{room_id}.{secret}"):
+            raise KanoError("room-unknown")
         actor = self._service.enter(room_id, secret, Role.FACILITATOR)
         room = self._service.room(actor)
         title, found = f"kano-{room.code}-{name}", _FILE.fullmatch(name)

@@ -19,7 +19,7 @@ from kano.workshop.inline import DATA, POLICIES, SCRIPTS, STYLE, inert
 from kano.workshop.room import LEAST, WHY_LENGTH, Phone, Place, Room, Screen, State
 
 HEADERS = {"cache-control": "no-store"}
-SAID = "almost almost-about done done-about held late next open progress save saved sending skipped unanswered"
+SAID = "almost almost-about done done-about held late lost next open progress save saved sending skipped unanswered"
 WORDS = (*SAID.split(), "unfinished", "unfinished-about", "unsent")
 """What the script of a place says."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -18,9 +18,22 @@ from kano.workshop import doors, pages, tokens
 from kano.workshop.host import Host
 from kano.workshop.pulse import Pulse
 from kano.workshop.room import Phone, Room, Saved
-from kano.workshop.sent import Form, blank, fields, given, language, secure, submission
+from kano.workshop.sent import (
+    COOKIE,
+    Form,
+    blank,
+    code_of,
+    fields,
+    given,
+    known,
+    language,
+    secret_of,
+    secure,
+    submission,
+    wants_json,
+    whole,
+)
 
-COOKIE = "kano_j"
 CODE = re.compile(f"[{tokens.ALPHABET}]{{{tokens.CODE_LENGTH}}}")
 STATUS = {"guesses": 429, "participant-unknown": 403, "room-waits": 409, "round-over": 409, "room-closed": 410}
 STATUS |= {"room-unknown": 404, "screen-unknown": 422, "not-saved": 503}
@@ -37,7 +50,7 @@ def routes(host: Host) -> list[Route]:
     phones = Phones(host)
     return [
         Route("/j", phones.ask_code, methods=["GET"]),
-        Route("/j", phones.take_code, methods=["POST"]),
+        Route("/j", told(phones.take_code), methods=["POST"]),
         Route("/j/{code}", told(phones.enter), methods=["GET"]),
         Route("/j/{code}", told(phones.join), methods=["POST"]),
         Route("/j/{code}/a", told(phones.answer), methods=["POST"]),
@@ -86,21 +99,9 @@ def language_in(request: Request, room: Room) -> str:
     return language(request, room.questionnaire.languages, room.options.lang)
 
 
-def wants_json(request: Request) -> bool:
-    return request.url.path.endswith("/s") or "application/json" in request.headers.get("accept", "")
-
-
-def code_of(request: Request) -> str:
-    return tokens.typed_code(request.path_params["code"])
-
-
 def home(request: Request, at: int | str = "") -> str:
-    """Where a participant's place is; `at` is the number of a screen, from 1, or `end`."""
-    return f"/j/{quote(code_of(request), safe='')}" + (f"?at={at}#question" if at else "")
-
-
-def secret_of(request: Request) -> str:
-    return request.cookies.get(COOKIE, "")
+    """Where a participant's place is, or a code is typed; `at` is the number of a screen, from 1, or `end`."""
+    return f"/j/{code_of(request)}".rstrip("/") + (f"?at={at}#question" if at else "")
 
 
 def owner(secret: str) -> str:
@@ -132,7 +133,7 @@ class Phones:
     async def enter(self, request: Request) -> Response:
         code = code_of(request)
         if code != request.path_params["code"] and CODE.fullmatch(code):
-            return see_other(f"/j/{code}?{request.url.query}".rstrip("?"))
+            return see_other(f"/j/{code}?{request.scope['query_string'].decode('latin-1')}".rstrip("?"))
         phone = await self._phone(request, secret_of(request))
         if phone is not None:
             return self._place(phone, secret_of(request), request.query_params.get("at", ""))
@@ -157,11 +158,11 @@ class Phones:
 
     async def answer(self, request: Request) -> Response:
         """Keep a screen. Nothing says "saved" before the store has."""
-        form = await fields(request)
+        secret, form = known(request), await fields(request)
         if (left := blank(form)) and not wants_json(request):
             return await self._again(request, form, blank=left)
         try:
-            saved = await self._save(request, form)
+            saved = await self._save(request, secret, form)
         except KanoError as problem:
             if wants_json(request) or problem.code in ELSEWHERE:
                 raise
@@ -171,13 +172,12 @@ class Phones:
         return await self._onward(request, saved.screen)
 
     async def state(self, request: Request) -> Response:
-        return JSONResponse(await self._pulse.of(code_of(request), secret_of(request)), headers=pages.HEADERS)
+        return JSONResponse(await self._pulse.of(code_of(request), known(request)), headers=pages.HEADERS)
 
     async def speak(self, request: Request) -> Response:
-        form = await fields(request)
-        await run_in_threadpool(self._participation.speak, code_of(request), secret_of(request), form.get("lang", ""))
-        at = form.get("at", "")
-        return see_other(home(request, at if at.isdecimal() else ""))
+        secret, form = known(request), await fields(request)
+        await run_in_threadpool(self._participation.speak, code_of(request), secret, form.get("lang", ""))
+        return see_other(home(request, whole(form.get("at", "")) or ""))
 
     async def leave(self, request: Request) -> Response:
         """Delete a participant, who may have gone already."""
@@ -205,12 +205,12 @@ class Phones:
         address = request.client.host if request.client else ""
         return await run_in_threadpool(self._participation.door, code_of(request), key, address)
 
-    async def _save(self, request: Request, form: Form) -> Saved:
+    async def _save(self, request: Request, secret: str, form: Form) -> Saved:
         """Raises KanoError `screen-unknown` when a script leaves questions open without saying that it does."""
         if blank(form):
             raise KanoError("screen-unknown")
         sent = submission(form)
-        return await asyncio.wrap_future(self._participation.answer(code_of(request), secret_of(request), sent))
+        return await asyncio.wrap_future(self._participation.answer(code_of(request), secret, sent))
 
     async def _onward(self, request: Request, screen: str) -> Response:
         """To the next screen, or to the list when everything is answered."""
@@ -234,11 +234,11 @@ class Phones:
 
     def _place(self, phone: Phone, secret: str, at: str = "") -> Response:
         """Where this person is, or the screen that a link names."""
-        number: int | None = phone.at
+        number, asked = phone.at, whole(at) or 0
         if at == "end":
             number = None
-        elif at.isdecimal() and 0 < int(at[:4]) <= len(phone.screens):
-            number = int(at) - 1
+        elif 0 < asked <= len(phone.screens):
+            number = asked - 1
         return pages.place(phone, owner(secret), number)
 
     def _admitted(self, request: Request, phone: Phone, secret: str) -> Response:

@@ -1,4 +1,4 @@
-"""What a phone sends: fields of a form, an answer among them, the languages that its browser speaks."""
+"""What a phone sends: where it asks and who it is, fields of a form, the languages that its browser speaks."""
 
 from __future__ import annotations
 
@@ -11,18 +11,37 @@ from starlette.requests import Request
 from kano.errors import KanoError
 from kano.i18n import DEFAULT, LANGUAGES
 from kano.text import clean
+from kano.workshop import tokens
 from kano.workshop.hosts import hosts
 from kano.workshop.room import WHY_LENGTH, Submission
 
 Form = Mapping[str, str]
 
+COOKIE = "kano_j"
 SIDES, ABOUT = ("functional", "dysfunctional"), ("option",)
 NUMBERS = (*SIDES, *ABOUT, "importance")
 MOST_FIELDS = 30
 TRADITIONAL = ("hant", "tw", "hk", "mo")
 
-_SCREEN = re.compile("[fs][1-9][0-9]{0,2}")
-_KEY = re.compile("[A-Za-z0-9_-]{1,24}:[0-9]{1,9}")
+
+def code_of(request: Request) -> str:
+    return tokens.typed_code(request.path_params.get("code", ""))
+
+
+def secret_of(request: Request) -> str:
+    return request.cookies.get(COOKIE, "")
+
+
+def known(request: Request) -> str:
+    """The secret of a participant. Raises KanoError `participant-unknown` for what is none, without a look anywhere."""
+    secret = secret_of(request)
+    if not tokens.is_participant_secret(secret):
+        raise KanoError("participant-unknown")
+    return secret
+
+
+def wants_json(request: Request) -> bool:
+    return request.scope["path"].endswith("/s") or "application/json" in request.headers.get("accept", "")
 
 
 async def fields(request: Request) -> Form:
@@ -47,31 +66,33 @@ def given(form: Form) -> dict[str, int | str]:
 
 
 def submission(form: Form) -> Submission:
-    """An answer as the rules take it. Raises KanoError `screen-unknown` for what no page of ours sends."""
-    screen, key = form.get("screen", ""), form.get("key", "")
-    if not _SCREEN.fullmatch(screen) or not _KEY.fullmatch(key):
-        raise KanoError("screen-unknown")
+    """An answer in numbers, for the rules to judge. Raises KanoError `screen-unknown` where there should be one."""
     return Submission(
-        screen,
-        key,
+        form.get("screen", ""),
+        form.get("key", ""),
         round=_number(form.get("round", "")),
         functional=_number(form.get("functional") or "0"),
         dysfunctional=_number(form.get("dysfunctional") or "0"),
         importance=_number(form["importance"]) if form.get("importance") else None,
-        why=clean(form.get("why", ""), WHY_LENGTH),
+        why=form.get("why", ""),
         option=_number(form.get("option") or "0"),
     )
 
 
 def _number(text: str) -> int:
-    if not re.fullmatch("[0-9]{1,4}", text):
+    if (number := whole(text)) is None:
         raise KanoError("screen-unknown")
-    return int(text)
+    return number
+
+
+def whole(text: str) -> int | None:
+    """A number as our pages write it, None for whatever else."""
+    return int(text) if re.fullmatch("[0-9]{1,4}", text) else None
 
 
 def secure(request: Request) -> bool:
     """Whether the browser came by https, also when a proxy that says nothing of it took it off."""
-    return request.url.scheme == "https" or hosts().secure(request.headers.get("host", ""))
+    return request.scope["scheme"] == "https" or hosts().secure(request.headers.get("host", ""))
 
 
 def language(request: Request, among: Sequence[str] = tuple(LANGUAGES), default: str = DEFAULT) -> str:

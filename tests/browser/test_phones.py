@@ -23,11 +23,13 @@ from kano.workshop.phones import routes
 from kano.workshop.rights import Role
 from kano.workshop.room import Options, Place
 from tests.serving import free_port
-from tests.workshop.rooms import small
+from tests.workshop.rooms import again, small
 
 pytestmark = pytest.mark.browser
 t = catalogue("en")
 PAIRS = 20
+WHILE = 15_000
+"""Milliseconds in which a waiting phone has asked for the state of its room."""
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +124,19 @@ def says(page, key, **values):
 
 
 def at(page, number, of=PAIRS):
-    expect(page.locator("#screen:not([hidden]) #count")).to_have_text(f"{number} of {of}")
+    expect(page.locator("#screen:not([hidden]) #count")).to_have_text(f"{number} of {of}", timeout=WHILE)
+
+
+def titled(page, key):
+    expect(page.get_by_role("heading", level=1)).to_have_text(t(f"phone.{key}"), timeout=WHILE)
+
+
+WAITING = "JSON.parse(Object.entries(localStorage).find(([key]) => !key.endsWith('.last'))?.[1] ?? '[]').length"
+
+
+def waiting(page):
+    """The answers that the phone keeps because they are not acknowledged."""
+    return page.evaluate(WAITING)
 
 
 @contextmanager
@@ -142,7 +156,7 @@ def test_twenty_pairs_are_answered_and_all_are_saved(workshop, phone):
         at(page, number)
         expect(page.locator("input:checked")).to_have_count(0)
         answer(page, 1 + number % 5, 1 + number % 3)
-    expect(page.get_by_role("heading", level=1)).to_have_text(t("phone.done"))
+    titled(page, "done")
     says(page, "saved")
     assert len(room.saved(page)) == PAIRS
     assert loads == []  # the script turned the pages
@@ -162,7 +176,7 @@ def test_without_network_answers_wait_and_then_arrive(workshop, phone):
     page.context.set_offline(False)
     says(page, "saved")
     assert list(room.saved(page).values())[1:] == [{"functional": 2, "dysfunctional": 4}] * 3
-    assert page.evaluate("localStorage.length") == 0
+    assert waiting(page) == 0
 
 
 def test_the_last_page_says_all_saved_only_when_it_is_so(workshop, phone):
@@ -222,6 +236,29 @@ def test_of_what_waits_the_latest_wins(workshop, phone):
     assert list(room.saved(page).values()) == [{"functional": 3, "dysfunctional": 1}]
 
 
+@pytest.mark.parametrize("how", ["reload", "tab"])
+def test_what_comes_too_late_is_late_after_a_reload_and_from_another_tab_too(workshop, phone, how):
+    room = workshop("start")
+    page = room.come(phone())
+    with no_answers_through(page), page.expect_request("**/a") as straggler:
+        answer(page, 1, 1)
+        at(page, 2)
+    there = page.context.new_page() if how == "tab" else page
+    there.wrong = page.wrong
+    there.goto(f"{room.link}?at=1")
+    says(there, "saved")
+    answer(there, 4, 4)
+    at(there, 2)
+    says(there, "saved")
+    kept = list(room.saved(page).values())
+    headers = {"accept": "application/json", "content-type": "application/x-www-form-urlencoded"}
+    late = page.context.request.post(f"{room.link}/a", data=straggler.value.post_data, headers=headers)
+    assert late.json()["revision"] == 2
+    assert kept == list(room.saved(page).values()) == [{"functional": 4, "dysfunctional": 4}]
+    if how == "tab":
+        there.close()
+
+
 def test_what_waits_is_not_sent_for_somebody_else(workshop, phone):
     room = workshop("start")
     page = room.come(phone())
@@ -230,7 +267,7 @@ def test_what_waits_is_not_sent_for_somebody_else(workshop, phone):
         says(page, "unsent", n=1)
         page.context.clear_cookies()
         room.come(page)
-        says(page, "unsent", n=0) if page.locator("#line").inner_text() else None
+        assert waiting(page) == 0
     page.reload()
     at(page, 1)
     answer(page, 4, 4)
@@ -282,7 +319,7 @@ def test_a_pause_keeps_what_was_answered_and_what_was_begun(workshop, phone):
     page.evaluate("send = fetch; fetch = (...given) => new Promise(go => setTimeout(() => go(send(...given)), 900))")
     answer(page)
     page.locator("#functional input[value='3']").check()
-    expect(page.get_by_role("heading", level=1)).to_have_text(t("phone.paused"))
+    titled(page, "paused")
     says(page, "held", n=1)
     room.do("resume")
     at(page, 2)
@@ -294,13 +331,33 @@ def test_a_pause_keeps_what_was_answered_and_what_was_begun(workshop, phone):
 def test_the_start_and_the_end_come_by_themselves(workshop, phone):
     room = workshop()
     page = room.come(phone())
-    expect(page.get_by_role("heading", level=1)).to_have_text(t("phone.ready"))
+    titled(page, "ready")
     room.do("start")
     at(page, 1)
     room.do("pause", "close")
     answer(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text(t("phone.closed"))
+    titled(page, "closed")
     says(page, "late", n=1)
+    assert page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_who_is_known_no_more_is_told_calmly_and_asks_no_more(workshop, phone, answered):
+    room = workshop(*["start"] * answered)
+    page = room.come(phone())
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(room.link)))
+    room.host.service.delete(room.actor)
+    if answered:
+        answer(page)
+    titled(page, "unknown")
+    says(page, "lost", n=1) if answered else expect(page.locator("#line")).to_be_empty()
+    assert page.evaluate("localStorage.length") == 0
+    page.wait_for_timeout(7000)  # longer than between two questions
+    assert asked == (["/a"] if answered else ["/s"])
+    well(page)
+    page.get_by_role("link", name=t("phone.join-again")).click()
+    titled(page, "join-title")
 
 
 def test_a_round_that_is_over_takes_nothing_more(workshop, phone):
@@ -308,13 +365,13 @@ def test_a_round_that_is_over_takes_nothing_more(workshop, phone):
     page = room.come(phone())
     answer(page)
     says(page, "saved")
-    room.host.service.next_round(room.actor)
+    again(room.host.service, room.actor)
     answer(page)
     expect(page.locator(".round")).to_have_text(t("phone.round", n=2))
     says(page, "late", n=1)
     answer(page, 2, 2)
     at(page, 2)
-    page.wait_for_function("!localStorage.length")
+    page.wait_for_function(f"!({WAITING})")
     assert list(room.saved(page).values()) == [{"functional": 2, "dysfunctional": 2}]
 
 
@@ -346,7 +403,7 @@ def test_an_answer_is_changed_from_the_list(workshop, phone):
     at(page, 2, 2)
     expect(page.locator("#next")).to_have_text(t("phone.save"))
     answer(page, 3, 3)
-    expect(page.get_by_role("heading", level=1)).to_have_text(t("phone.done"))
+    titled(page, "done")
     assert list(room.saved(page).values())[-1] == {"functional": 3, "dysfunctional": 3}
 
 
@@ -355,9 +412,10 @@ def test_leaving_deletes_what_waits_too(workshop, phone):
     page = room.come(phone())
     with no_answers_through(page):
         answer(page)
+        assert page.evaluate("localStorage.length") == 2
         page.get_by_text(t("phone.delete"), exact=True).click()
         page.get_by_role("button", name=t("phone.delete-sure")).click()
-        expect(page.get_by_role("heading", level=1)).to_have_text(t("phone.goodbye"))
+        titled(page, "goodbye")
     assert page.evaluate("localStorage.length") == 0
     assert page.context.cookies() == []
     assert room.host.service.room(room.actor).joined == 0
@@ -413,10 +471,10 @@ def test_without_scripts_everything_works(workshop, phone):
     expect(page.locator("#functional input[value='1']")).to_be_checked()
     page.goto(f"{room.link}?at=2")
     answer(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text(t("phone.done"))
+    titled(page, "done")
     page.get_by_text(t("phone.delete"), exact=True).click()
     page.get_by_role("button", name=t("phone.delete-sure")).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(t("phone.goodbye"))
+    titled(page, "goodbye")
 
 
 def test_a_full_phone_sends_the_plain_way(workshop, phone):

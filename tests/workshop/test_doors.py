@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -86,6 +87,13 @@ def test_files_are_the_facilitators_alone(answered, make, name):
     denied.append(export(mine, answered, name))
     assert {answer.status_code for answer in denied} == {404}
     assert {answer.content for answer in denied} == {answered.browser().get("/j/2345678").content}
+
+
+@pytest.mark.parametrize(("place", "secret"), [("\0", "x" * 43), ("a" * 16, "\xff" * 43), ("a" * 17, "x" * 43)])
+def test_what_is_no_room_and_no_secret_reaches_no_store(room, place, secret, monkeypatch):
+    monkeypatch.setattr(room.host.service, "enter", lambda *_: pytest.fail("the store was asked"))
+    browser = room.browser(cookie=f"kano_f_{place}={secret}".encode("latin-1"))
+    assert browser.get(f"/export/{quote(place)}/questionnaire.yaml").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["round2-answers.csv", "round0-answers.csv", "answers.csv", "round1-answers.zip"])

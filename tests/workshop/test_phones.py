@@ -1,13 +1,18 @@
 """The phones' pages as a browser without scripts sees them, and what the pages' script is answered."""
 
+import asyncio
 import gzip
 import json
 import re
 from base64 import b64encode
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
+from urllib.parse import quote_from_bytes
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -16,7 +21,7 @@ from kano.i18n import LANGUAGES, catalogue
 from kano.workshop import phones
 from kano.workshop.pulse import Pulse
 from kano.workshop.room import Asks, Place
-from tests.workshop.rooms import JSON, Page, small
+from tests.workshop.rooms import JSON, Page, again, small
 
 t = catalogue("en")
 
@@ -137,7 +142,7 @@ def test_a_reload_keeps_the_place(room):
     page = Page(browser.get(f"/j/{room.code}").text)
     assert "2 of 20" in page.text
     assert Page(browser.get(f"/j/{room.code}?at=1").text).fields["screen"] == first
-    for at in ("0", "99", "x", "-1", "٣", "9" * 30):
+    for at in ("0", "99", "x", "-1", "٣", "9" * 30, "0001999", "00001", "1%0A"):
         assert browser.get(f"/j/{room.code}?at={at}").status_code == 200
 
 
@@ -147,6 +152,7 @@ def test_the_same_twice_is_one_and_late_is_nothing(room):
     assert room.answer(browser, key="tab:2").json() == {"saved": "f1", "revision": 1}
     assert room.answer(browser, key="tab:1", functional=3).json() == {"saved": "f1", "revision": 1}
     assert room.answer(browser, key="other:1", functional=3).json() == {"saved": "f1", "revision": 2}
+    assert room.answer(browser, key=f"{'t' * 29}:{'9' * 10}", functional=4).json() == {"saved": "f1", "revision": 3}
 
 
 def test_a_question_left_open_is_answered_or_skipped(room):
@@ -196,7 +202,102 @@ def test_a_script_without_its_cookie_is_nobody(room):
     answer = room.answer(room.browser())
     assert (answer.status_code, answer.json()["error"]) == (403, "participant-unknown")
     many = "&".join(f"f{i}=1" for i in range(100))
-    assert room.browser().post(f"/j/{room.code}/a", content=many, headers=JSON).status_code == 422
+    assert room.joined().post(f"/j/{room.code}/a", content=many, headers=JSON).status_code == 422
+
+
+@pytest.mark.parametrize("secret", ["", "x", "x" * 31, "x" * 33, "ü" * 32, "." * 32])
+def test_what_is_no_secret_reaches_no_store(room, secret, monkeypatch):
+    for name in ("answer", "phone", "speak", "leave"):
+        monkeypatch.setattr(room.host.participation, name, lambda *_: pytest.fail("the store was asked"))
+    browser = room.browser(cookie=f"kano_j={secret}".encode())
+    told = [browser.post(f"/j/{room.code}/{place}", headers=JSON) for place in ("a", "lang")]
+    told += [browser.get(f"/j/{room.code}/s"), browser.post(f"/j/{room.code}/a")]
+    assert {answer.status_code for answer in told} == {403}
+    assert {answer.json()["error"] for answer in told[:3]} == {"participant-unknown"}
+    assert t("error.participant-unknown") in told[3].text
+
+
+def test_a_form_of_too_many_fields_is_none_of_ours(room):
+    refused = room.browser().post("/j", data={f"f{i}": "1" for i in range(31)})
+    assert refused.status_code == 422
+    assert t("error.screen-unknown") in refused.text
+    assert 'href="/j"' in refused.text
+
+
+PATHS = ["/j", "/j/CODE", "/j/CODE/a", "/j/CODE/s", "/j/CODE/lang", "/j/CODE/leave", "/j/code", "/j/\0\ufffd", "/j/ſ/s"]
+PATHS += ["/j/💩/a", "/f", "/export/ROOM/x", "/export/ROOM/round1-results.csv", "/export/\0/\0", "/export/ROOM/\r\n"]
+METHODS = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"]
+NAMES = ["code", "lang", "k", "at", "screen", "key", "round", "functional", "dysfunctional", "option", "importance"]
+NAMES += ["why", "skip", "secret", "consent", "link", "x\0"]
+TEXTS = [
+    "",
+    "0",
+    "1",
+    "5",
+    "-1",
+    "0001999",
+    "9" * 5000,
+    "٣",
+    "²",
+    "1e9",
+    "\0",
+    "f0",
+    "f1",
+    "f02",
+    "f" + "9" * 99,
+    "tab:1",
+]
+TEXTS += ["\ud800", "\u2028", "\r\nx: y", "//[", "end", "yes", "zh-Hant", "{{ 7 }}", "a\u0301" * 3000, "x" * 32]
+TEXTS += ["a:²", f"f.{'a' * 16}.{'x' * 43}"]
+KINDS = ["application/x-www-form-urlencoded", "application/json", "multipart/form-data", "text/plain; charset=\0", ""]
+field = st.tuples(st.sampled_from(NAMES), st.sampled_from(TEXTS) | st.text(max_size=9))
+right = st.just([("screen", "f1"), ("key", "tab:1"), ("round", "1"), ("functional", "1"), ("dysfunctional", "2")])
+sent = st.builds(lambda some, more: [*some, *more], right | st.just([]), st.lists(field, max_size=40))
+form = sent.map(lambda pairs: b"&".join(b"=".join(quoted(text) for text in pair) for pair in pairs))
+
+
+def quoted(text):
+    return quote_from_bytes(text.encode("utf-8", "surrogatepass")).encode()
+
+
+def status(app, method, path, query, headers, body, address):
+    """What an application answers to bytes that no client would send."""
+    scope = {"type": "http", "method": method, "path": path, "query_string": query, "scheme": "http"}
+    scope |= {"headers": headers, "client": (address, 1), "server": ("testserver", 80), "root_path": ""}
+    told = []
+
+    async def receive():
+        return {"type": "http.request", "body": body}
+
+    async def send(message):
+        told.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    return told[0]["status"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_that_is_asked_breaks_the_server(room, path):
+    secret, app, number = room.joined().cookies["kano_j"], Starlette(routes=phones.routes(room.host)), count()
+    path = path.replace("CODE", room.code).replace("code", room.code.lower()).replace("ROOM", room.opened.room.id)
+    cookies = [
+        f"kano_j={secret}",
+        f"kano_f_{room.opened.room.id}={room.opened.control}",
+        "kano_j=\xff\0",
+        'kano_j="\\999',
+        "",
+    ]
+    header = st.sampled_from(["application/json", "*/*", "zh;q=²,\xff;q=1.999", ",;=" * 999, "", "\0"])
+
+    @settings(max_examples=60, deadline=None)
+    @given(st.sampled_from(METHODS), form | st.binary(), form | st.binary(), st.sampled_from(cookies), st.data())
+    def answers(method, query, body, cookie, data):
+        names = {"accept": header, "accept-language": header, "content-type": st.sampled_from(KINDS), "host": header}
+        headers = [(name.encode(), data.draw(of).encode("latin-1", "replace")) for name, of in names.items()]
+        headers.append((b"cookie", cookie.encode("latin-1")))
+        assert status(app, method, path, query, headers, body, f"10.0.0.{next(number)}") < 500
+
+    answers()
 
 
 @pytest.mark.parametrize("code", ["not-saved", "store-unavailable", "store-damaged"])
@@ -273,7 +374,7 @@ def test_a_participant_is_seen_where_the_room_is(make):
 def test_the_next_round_is_asked_anew(room):
     browser = room.joined()
     room.answer(browser)
-    room.host.service.next_round(room.actor)
+    again(room.host.service, room.actor)
     page = Page(browser.get(f"/j/{room.code}").text)
     assert page.checked == []
     assert page.fields["round"] == "2"

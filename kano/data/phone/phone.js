@@ -3,15 +3,27 @@
 (() => {
   const $ = id => document.getElementById(id)
   const { code, owner, tab, round, words, screens, ...page } = JSON.parse($('data').textContent)
-  const home = '/j/' + code, store = `kano.${code}.${owner}`
+  const home = '/j/' + code, room = `kano.${code}.`, store = room + owner, last = store + '.last'
   const form = $('screen'), line = $('line'), notice = $('notice')
   const blocks = ['functional', 'dysfunctional', 'option']
-  let { view, at } = page, count = 0, turned = 0, late = 0, wait = 1e3
+  let { view, at } = page, turned = 0, late = 0, wait = 1e3
   let busy, failed, paused, saved, skipped, stopped, timer
 
   // What is not acknowledged yet: one entry per screen, in the order of sending.
   const queue = () => JSON.parse(localStorage.getItem(store) || '[]')
   const keep = list => list[0] ? localStorage.setItem(store, JSON.stringify(list)) : localStorage.removeItem(store)
+  // One name and one count for every load and every tab of this browser: so the server knows what comes too late.
+  function next() {
+    const [name, count] = (localStorage.getItem(last) || tab + ':0').split(':'), key = `${name}:${+count + 1}`
+    localStorage.setItem(last, key)
+    return key
+  }
+  // What was kept in this room, or what somebody else kept before.
+  function forget(others) {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(room) && !(others && key.startsWith(store))) localStorage.removeItem(key)
+    }
+  }
   const values = screen => queue().find(entry => entry.screen === screen.key) || screen.saved
   const open = screen => !Object.keys(values(screen))[0]
   const first = () => screens.findIndex(open)
@@ -20,7 +32,7 @@
 
   function say() {
     const n = queue().length, held = late || n && (paused || failed)
-    const key = late ? 'late' : !n ? 'saved' : paused ? 'held' : failed ? 'unsent' : 'sending'
+    const key = late ? view === 'unknown' ? 'lost' : 'late' : !n ? 'saved' : paused ? 'held' : failed ? 'unsent' : 'sending'
     const text = n || late || saved ? put(words[key], late || n) : ''
     if (line.textContent !== text) line.textContent = text
     line.className = `line ${held ? 'kept' : text && key}`
@@ -119,7 +131,7 @@
     }
     skipped = false
     for (const name of blank) entry[name] = 0
-    entry.key = `${tab}:${++count}`
+    entry.key = next()
     keep([...queue().filter(other => other.screen !== entry.screen), entry])
     event.preventDefault()
     go(left() ? at + 1 : -1)
@@ -144,7 +156,7 @@
     busy = false
     failed = !reply.saved
     paused = error === 'room-waits'
-    stopped ||= error === 'participant-unknown'
+    if (unknown(error)) return
     if (reply.saved || error === 'screen-unknown') {
       keep(queue().filter(other => other.key !== entry.key))
       if (error) tell(text)
@@ -154,21 +166,34 @@
       return send()
     }
     if (error === 'room-closed' || error === 'round-over') return location.replace(home)
-    if (stopped) tell(text)
-    else if (paused) show('paused', true)
+    if (paused) show('paused', true)
     else timer = setTimeout(send, wait *= 1.5 + Math.random() / 2)
     wait = Math.min(wait, 3e4)
     say()
   }
 
+  // Left elsewhere, or the room is deleted: to load the page again would only be taken for a wrong code.
+  function unknown(error) {
+    if (error !== 'participant-unknown') return false
+    if (stopped) return true
+    stopped = true
+    saved = false
+    late = queue().length
+    forget()
+    document.querySelector('footer').hidden = true
+    show('unknown', true)
+    return true
+  }
+
   async function poll() {
+    if (stopped) return
     setTimeout(poll, ({ end: 8e3, closed: 15e3 }[view] || 4e3) * (1 + Math.random() / 2))
     if (document.hidden || view === 'screen') return
     try {
       const { error, state, round: now } = await (await fetch(home + '/s')).json()
-      if (error ? error === 'participant-unknown' : now !== round || (state === 'closed') !== (view === 'closed')) {
-        location.replace(home)
-      } else if (state === 'open' && view !== 'end') {
+      if (unknown(error) || error) return
+      if (now !== round || (state === 'closed') !== (view === 'closed')) location.replace(home)
+      else if (state === 'open' && view !== 'end') {
         paused = false
         resume(true)
         send()
@@ -178,6 +203,7 @@
 
   const waiting = queue()
   late = waiting.filter(entry => !form || entry.round != round).length
+  forget(form)
   if (form) {
     keep(waiting.filter(entry => entry.round == round))
     if (!page.problem) turn(place(location.search))
@@ -198,7 +224,10 @@
     addEventListener('online', send)
     addEventListener('visibilitychange', send)
   }
-  $('leave').addEventListener('submit', () => keep([], stopped = true))
+  $('leave').addEventListener('submit', () => {
+    stopped = true
+    forget()
+  })
   send()
   setTimeout(poll, 5e3)
 })()
