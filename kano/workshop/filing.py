@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from kano.errors import KanoError
 from kano.workshop import answers
+from kano.workshop.marks import check, mark
 from kano.workshop.room import LEAST, Room
 from kano.workshop.schema import exported, filed
 
@@ -23,6 +24,11 @@ class Taken(NamedTuple):
     pairs: list[Row[Any]]
     profiles: list[Row[Any]]
     left_out: int
+
+
+def telling(pairs: Rows) -> set[int]:
+    """Who said something, be it a reason alone."""
+    return {row.participant for row in pairs if row.functional or row.dysfunctional or row.importance or row.why}
 
 
 def shuffled(people: set[int], room_id: str, turn: int) -> list[int]:
@@ -44,46 +50,64 @@ def next_file(connection: Connection, of: Room, turn: int, pairs: Rows, profiles
     """Who of a round is in its next file: everybody, less those by whom two files would tell of fewer than five.
 
     Fewer than five who are new, or who changed something, wait for more of them. Where fewer than five went, others
-    stay out beside them.
+    stay out beside them, those who changed nothing first. Where nothing happened the next file is the last one.
     """
-    said = {row.participant for row in pairs if row.functional or row.dysfunctional or row.importance or row.why}
-    last = connection.execute(select(exported).where(*_round(exported, of, turn))).one_or_none()
+    said = telling(pairs)
+    last, before = _last(connection, of.id, turn)
     if last is None:
         return said
-    before = set(connection.execute(select(filed.c.participant).where(*_round(filed, of, turn))).scalars())
+    since = {row.participant for row in (*pairs, *profiles) if row.sequence > last.sequence}
+    if not since and not last.withdrawn:
+        return before
     fresh, kept = said - before, said & before
-    changed = {row.participant for row in (*pairs, *profiles) if row.sequence > last.sequence} & kept
+    changed = since & kept
     if len(changed) < LEAST:
         kept -= changed
     gone = len(before - kept) + last.withdrawn
     if 0 < gone < LEAST:
-        kept -= set(shuffled(kept, of.id, turn)[: LEAST - gone])
+        beside = [*shuffled(kept - changed, of.id, turn), *shuffled(kept & changed, of.id, turn)]
+        kept -= set(beside[: LEAST - gone])
+        if len(kept & changed) < LEAST:
+            kept -= changed
     return kept | fresh if len(fresh) >= LEAST else kept
 
 
 def note(connection: Connection, of: Room, turn: int, people: set[int]) -> None:
     """Remember who is in a file; the same again needs no room on the disk."""
-    before = set(connection.execute(select(filed.c.participant).where(*_round(filed, of, turn))).scalars())
-    last = connection.execute(select(exported).where(*_round(exported, of, turn))).one_or_none()
-    values = {"sequence": of.sequence, "withdrawn": 0}
-    if last is None:
-        connection.execute(insert(exported).values(room=of.id, round=turn, **values))
-    elif (last.sequence, last.withdrawn) != (of.sequence, 0):
-        connection.execute(update(exported).where(*_round(exported, of, turn)).values(values))
-    if gone := before - people:
-        connection.execute(delete(filed).where(*_round(filed, of, turn), filed.c.participant.in_(gone)))
-    if new := people - before:
-        place = {"room": of.id, "round": turn}
-        connection.execute(insert(filed), [{**place, "participant": number} for number in sorted(new)])
+    last, before = _last(connection, of.id, turn)
+    if last is None or (last.sequence, last.withdrawn, before) != (of.sequence, 0, people):
+        _remember(connection, of.id, turn, of.sequence, 0, people)
 
 
 def withdraw(connection: Connection, room_id: str, number: int) -> None:
     """Somebody who was in a file is in no next one; how many went is all that stays of him."""
-    mine = delete(filed).where(filed.c.room == room_id, filed.c.participant == number).returning(filed.c.round)
+    mine = select(filed.c.round).where(filed.c.room == room_id, filed.c.participant == number)
     for turn in list(connection.execute(mine).scalars()):
-        left = update(exported).where(exported.c.room == room_id, exported.c.round == turn)
-        connection.execute(left.values(withdrawn=exported.c.withdrawn + 1))
+        last, people = _last(connection, room_id, turn)
+        if last is not None:
+            _remember(connection, room_id, turn, last.sequence, last.withdrawn + 1, people - {number})
 
 
-def _round(table: Any, of: Room, turn: int) -> tuple[Any, Any]:
-    return table.c.room == of.id, table.c.round == turn
+def _last(connection: Connection, room_id: str, turn: int) -> tuple[Row[Any] | None, set[int]]:
+    """What is remembered of the last file, and who was in it. Raises KanoError `store-damaged`."""
+    last = connection.execute(select(exported).where(*_round(exported, room_id, turn))).one_or_none()
+    people = set(connection.execute(select(filed.c.participant).where(*_round(filed, room_id, turn))).scalars())
+    if last is not None:
+        check(last.mark, room_id, turn, last.sequence, last.withdrawn, *sorted(people))
+    elif people:
+        raise KanoError("store-damaged")
+    return last, people
+
+
+def _remember(connection: Connection, room_id: str, turn: int, sequence: int, withdrawn: int, people: set[int]) -> None:
+    place = {"room": room_id, "round": turn}
+    covered = {**place, "sequence": sequence, "withdrawn": withdrawn}
+    for table in (exported, filed):
+        connection.execute(delete(table).where(*_round(table, room_id, turn)))
+    connection.execute(insert(exported).values(**covered, mark=mark(*covered.values(), *sorted(people))))
+    if people:
+        connection.execute(insert(filed), [{**place, "participant": number} for number in sorted(people)])
+
+
+def _round(table: Any, room_id: str, turn: int) -> tuple[Any, Any]:
+    return table.c.room == room_id, table.c.round == turn

@@ -14,6 +14,7 @@ import numpy as np
 from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
 from kano.counts import Counts, PairCounts
+from kano.errors import KanoError
 from kano.workshop import answers, rooms
 from kano.workshop.marks import check, mark
 from kano.workshop.room import LEAST, Progress, Room
@@ -96,11 +97,22 @@ def figures(connection: Connection, of: Room) -> PairCounts:
 
     Raises KanoError `store-damaged`.
     """
-    tables = _zeros(of)
-    for feature, (cells, _) in _tables(connection, of).items():
+    tables, found = _zeros(of), _tables(connection, of)
+    _all_there(connection, of, found)
+    for feature, (cells, _) in found.items():
         if cells.reshape(6, 6)[1:, 1:].sum() >= LEAST:
             tables[feature] = cells.reshape(6, 6)
     return _counts(of, tables)
+
+
+def _all_there(connection: Connection, of: Room, found: dict[int, Tables]) -> None:
+    """Raises KanoError `store-damaged` unless every pair that is shown is an answer that says so, or one that went."""
+    here = answer.c.room == of.id, answer.c.round == of.round, answer.c.shown.is_not(None)
+    counted = select(answer.c.feature, answer.c.shown, func.count()).where(*here)
+    said = {(row[0], row[1]): row[2] for row in connection.execute(counted.group_by(answer.c.feature, answer.c.shown))}
+    tables = {feature: (cells - gone).tolist() for feature, (cells, gone) in found.items()}
+    if said != {(feature, cell): n for feature, table in tables.items() for cell, n in enumerate(table) if n}:
+        raise KanoError("store-damaged")
 
 
 def _waiting(connection: Connection, of: Room) -> dict[int, list[int]]:

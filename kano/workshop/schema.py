@@ -98,6 +98,7 @@ exported = Table(
     _key("round"),
     Column("sequence", BigInteger, nullable=False),
     Column("withdrawn", Integer, nullable=False),
+    Column("mark", String(16), nullable=False),
     sqlite_with_rowid=False,
 )
 filed = Table("filed", metadata, _room(), _key("round"), _key("participant", BigInteger), sqlite_with_rowid=False)

@@ -176,7 +176,7 @@ class Service:
             actor, Action.EXPORT, partial(filing.take, seen=room, turn=turn, pairs=pairs, profiles=rows[1])
         )
         inside = [row for row in pairs if row.participant in people]
-        return Taken(room, inside, rows[1], len({row.participant for row in pairs}) - len(people))
+        return Taken(room, inside, rows[1], len(filing.telling(pairs)) - len(people))
 
     def _read(self, actor: Actor, action: Action, work: Callable[[Connection, Room], T]) -> T:
         require(actor, action)

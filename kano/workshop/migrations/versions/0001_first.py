@@ -56,6 +56,7 @@ def upgrade() -> None:
         sa.Column("round", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("sequence", sa.BigInteger(), nullable=False),
         sa.Column("withdrawn", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(["room"], ["room.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("room", "round"),
         sqlite_with_rowid=False,
