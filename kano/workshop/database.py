@@ -83,8 +83,8 @@ class Database:
 
     def close(self) -> None:
         """Finish what was submitted, then let go of every connection."""
-        self._wiper.close()
         self._writer.close()
+        self._wiper.close()
         self._opened.close()
 
     def _wiped(self) -> bool:

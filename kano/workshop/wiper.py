@@ -16,27 +16,30 @@ class Wiper:
     """A thread that calls `wiped` until it says that nothing is left, whenever somebody wants it."""
 
     def __init__(self, wiped: Callable[[], bool]) -> None:
-        self._wiped = wiped
-        self._wanted, self._ended = Event(), Event()
+        self._wiped, self._wanted = wiped, False
+        self._bell, self._ended = Event(), Event()
         self._thread = Thread(target=self._run, name="kano-wiper", daemon=True)
         self._thread.start()
 
     def want(self) -> None:
-        self._wanted.set()
+        self._wanted = True
+        self._bell.set()
 
     def close(self) -> None:
         """Try once more what is still wanted, then end."""
         self._ended.set()
-        self._wanted.set()
+        self._bell.set()
         self._thread.join()
 
     def _run(self) -> None:
         while not self._ended.is_set():
-            self._wanted.wait()
+            self._bell.wait()
             self._ended.wait(PAUSE)
-            self._wanted.clear()
-            if not self._try():
-                self._wanted.set()
+            self._bell.clear()
+            if self._wanted:
+                self._wanted = False
+                if not self._try():
+                    self.want()
 
     def _try(self) -> bool:
         try:

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
-from kano.workshop import database
+from kano.workshop import database, wiper
 from kano.workshop.database import Database
 from kano.workshop.service import DAY
+from tests.workshop.rooms import again
 
 CANARY = "CANARY"
 ROWS = 200
@@ -48,7 +50,7 @@ def lived(host, made):
                 led.send(secret, "f1", 2, 2, why=f"{CANARY}-changed-{'x' * 300}", round=turn)
         host.service.live(led.actor)
         if turn == 1:
-            host.service.next_round(led.actor)
+            again(host.service, led.actor)
     led.move("close")
     host.service.taken(led.actor, 2)
     led.move("reopen")
@@ -58,15 +60,13 @@ def lived(host, made):
 @pytest.mark.parametrize("how", ["delete", "sweep"])
 def test_nothing_of_a_deleted_room_is_left_in_the_file_or_its_log(host, file, questionnaire, how):
     led, _ = lived(host, questionnaire)
-    stays = host.open()
+    stays = host.open(days=300)
     stays.fill(3)
     assert canaries(file) > ROWS
     if how == "delete":
         host.service.delete(led.actor)
     else:
-        host.clock.now += 89 * DAY
-        host.service.keep(stays.actor, 300)
-        host.clock.now += 2 * DAY
+        host.clock.now += 91 * DAY
         assert host.service.sweep(host.service.sweep()) == frozenset()
     assert canaries(file) == 0
     assert (stays.room.joined, len(host.service.live(stays.actor).counts.features)) == (3, 3)
@@ -93,8 +93,33 @@ def test_nothing_of_who_left_is_left_and_everything_of_who_stayed_is(host, file)
     assert canaries(file) >= 120
     for secret in gone:
         host.participation.leave(led.code, secret)
+    host.database.forget()
     assert canaries(file) == 0
     assert [screen.saved.get("why") for screen in led.phone(stays).screens if screen.key == "f1"] == ["I stay"]
+
+
+def lonely(host, file):
+    """A room that the only one who said something has left."""
+    led = host.open()
+    secret = led.join()
+    led.send(secret, "f1", 1, 5, why=CANARY)
+    assert canaries(file) > 0
+    host.participation.leave(led.code, secret)
+
+
+def test_who_left_is_gone_from_the_log_a_moment_later(host, file, monkeypatch):
+    monkeypatch.setattr(wiper, "PAUSE", 0.01)
+    lonely(host, file)
+    until = monotonic() + 20
+    while canaries(file) and monotonic() < until:
+        sleep(0.01)
+    assert canaries(file) == 0
+
+
+def test_who_left_just_before_the_end_is_gone_from_the_file(host, file):
+    lonely(host, file)
+    host.database.close()
+    assert CANARY.encode() not in b"".join(path.read_bytes() for path in Path(file).parent.glob("w.db*"))
 
 
 def test_what_was_overwritten_is_gone_once_the_log_is(host, file):
@@ -121,7 +146,7 @@ def test_without_wiping_deleted_rows_canaries_stay(host, file, questionnaire):
 
 
 def test_without_emptying_the_log_canaries_stay(host, file, questionnaire, monkeypatch):
-    monkeypatch.setattr(Database, "forget", lambda self: self.is_sqlite)
+    monkeypatch.setattr(Database, "forget", lambda self, wait=True: wait and self.is_sqlite)
     led, _ = lived(host, questionnaire)
     host.service.delete(led.actor)
     assert canaries(file) > ROWS / 4

@@ -11,6 +11,7 @@ from kano.errors import KanoError
 from kano.workshop import answers, participation, tokens
 from kano.workshop.participation import Participation
 from kano.workshop.room import WHY_LENGTH, Options, Place, Submission
+from tests.workshop.rooms import again
 
 ADDRESS = "192.0.2.7"
 
@@ -43,20 +44,25 @@ def test_unknown_closed_locked_and_full_rooms_are_refused_in_the_same_words(host
     full.join()
     host.service.delete(gone.actor)
     told = set()
-    for led in (closed, locked, full, gone):
+    for n, led in enumerate((closed, locked, full, gone)):
         with pytest.raises(KanoError) as caught:
-            host.participation.door(led.code, led.opened.room.key if with_key else "", ADDRESS)
+            host.participation.door(led.code, led.opened.room.key if with_key else "", f"192.0.2.{n}")
         told.add((caught.value.code, tuple(caught.value.values), str(caught.value)))
     assert len(told) == 1
     assert next(iter(told))[0] == "room-unknown"
 
 
-def test_only_a_wrong_code_counts_as_a_guess(host, led, refused):
-    host.service.set(led.actor, locked=True)
-    assert refused(host.participation.door, led.code, "", ADDRESS) == "room-unknown"
-    assert host.guesses.wrong == {}
+@pytest.mark.parametrize("why", ["unknown", "closed", "locked", "full"])
+def test_a_typed_code_that_opens_nothing_counts_as_a_guess_whatever_the_reason(host, refused, why):
+    led = host.open(capacity=1)
+    led.join()
+    led.move("close") if why == "closed" else host.service.set(led.actor, locked=why == "locked")
+    code = "2222222" if why == "unknown" else led.code
+    if why != "unknown":
+        told = {refused(host.participation.door, code, led.room.key, ADDRESS) for _ in range(5)}
+        assert (told, host.guesses.wrong) == ({"room-unknown"}, {})
     for n in range(1, 4):
-        assert refused(host.participation.door, "2222222", "", ADDRESS) == "room-unknown"
+        assert refused(host.participation.door, code, "", ADDRESS) == "room-unknown"
         assert host.guesses.wrong == {ADDRESS: n}
     assert refused(host.participation.door, "2222222", "", ADDRESS) == "guesses"
     assert host.guesses.wrong == {ADDRESS: 3}
@@ -191,6 +197,14 @@ def test_without_the_person_in_the_look_up_a_phone_would_show_another_ones_answe
 
 
 # Answers
+
+
+@pytest.mark.parametrize("secret", ["", "x", "x" * 33, "x" * 31 + "é", "\ud800" * 32])
+def test_what_is_no_secret_of_a_phone_is_refused_at_once_and_asks_the_store_nothing(
+    host, led, refused, secret, monkeypatch
+):
+    monkeypatch.setattr(host.database, "write", lambda _: pytest.fail("the store was asked"))
+    assert refused(led.submit, secret, "f1", 1, 5, round=1) == "participant-unknown"
 
 
 @pytest.mark.parametrize(("move", "code"), [("pause", "room-waits"), ("close", "room-closed")])
@@ -425,7 +439,7 @@ def test_who_left_may_come_back_as_somebody_new(host, led):
 
 def test_leaving_takes_the_answers_of_every_round(host, led, file):
     (secret,) = led.fill(1)
-    host.service.next_round(led.actor)
+    again(host.service, led.actor)
     led.send(secret, "f1", 2, 2)
     host.participation.leave(led.code, secret)
     assert rows(file, "SELECT count(*) FROM answer") == [(0,)]
@@ -456,6 +470,6 @@ def test_a_phone_sees_the_state_and_the_round_as_they_are_now(host, led):
     led.send(secret, "f1", 1, 5)
     led.move("pause")
     seen.append(led.phone(secret).room)
-    host.service.next_round(led.actor)
+    again(host.service, led.actor)
     seen.append(led.phone(secret).room)
     assert [(room.state, room.round) for room in seen] == [("open", 1), ("paused", 1), ("open", 2)]

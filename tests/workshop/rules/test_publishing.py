@@ -5,22 +5,23 @@ from random import Random
 
 import numpy as np
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select
 
 from kano.errors import KanoError
-from kano.workshop import answers, publishing, rooms, service
+from kano.workshop import answers, filing, leaving, publishing, rooms, tokens
 from kano.workshop.room import LEAST, Options, Room, State, Submission
-from kano.workshop.schema import metadata
+from kano.workshop.schema import answer, metadata
+from tests.workshop.rooms import again
 
 FEATURES = 2
-SEEDS = range(12)
+SEEDS = range(8)
 
 
 class Crowd:
     """People who come, answer, change their minds, pass over, come back to it and leave, in an order of chance.
 
     `truth` holds each feature's pairs by person, and `seen` all that an observer was shown of it, each time with the
-    truth of that moment.
+    people whose pairs were in it.
     """
 
     def __init__(self, seed, questionnaire):
@@ -54,13 +55,27 @@ class Crowd:
             self._leave(self.people.pop(self.chance.randrange(len(self.people))))
 
     def look(self):
-        room = self.room
-        publishing.publish(self.connection, room)
-        figures = publishing.figures(self.connection, room).grid[0]
+        """What is shown now, (F, 6, 6)."""
+        publishing.publish(self.connection, self.room)
+        figures = publishing.figures(self.connection, self.room).grid[0]
         for feature, seen in enumerate(self.seen):
-            if not np.array_equal(figures[feature], seen[-1][0]):
-                seen.append((figures[feature], dict(self.truth[feature])))
-        return figures, publishing.waiting(self.connection, room)
+            held = self._held(feature, seen[-1][1])
+            if held != seen[-1][1] or not np.array_equal(figures[feature], seen[-1][0]):
+                seen.append((figures[feature], held))
+        return figures
+
+    @property
+    def waiting(self):
+        return publishing.live(self.connection, self.room, shown=True).waiting
+
+    def _held(self, feature, before):
+        """The pairs in a table by person: as they were, or as they are now; of who left as long as some are kept."""
+        here = select(answer.c.participant, answer.c.shown).where(answer.c.feature == feature, answer.c.shown >= 0)
+        shown, true = dict(self.connection.execute(here).all()), self.truth[feature]
+        held = {p: true[p] if divmod(cell, 6) == true[p] else before.get(p) for p, cell in shown.items()}
+        tables = publishing._tables(self.connection, self.room).get(feature)
+        ghosts = {p: pair for p, pair in before.items() if p not in true}
+        return held | ghosts if tables and tables[1].any() else held
 
     def _come(self, number):
         answers.admit(self.connection, "room")
@@ -78,24 +93,35 @@ class Crowd:
             self.truth[feature][number] = pair
 
     def _leave(self, number):
-        answers.remove_person(self.connection, "room", number)
+        leaving.remove_person(self.connection, "room", number)
         for feature in self.truth:
             feature.pop(number, None)
 
 
-def exposures(crowd):
-    """How often two tables that were shown one after the other differ by the pairs of fewer than five people.
+def table(held):
+    """What an observer may be shown of these pairs: all of them, or nothing where fewer than five are complete."""
+    cells = np.zeros((6, 6), dtype=int)
+    for pair in held.values():
+        cells[pair] += 1
+    return cells if cells[1:, 1:].sum() >= LEAST else np.zeros((6, 6), dtype=int)
 
-    A table that is taken away shows nobody, and what came before it is compared with what comes after it as well.
+
+def moved(before, now):
+    """How many people came up in a table, are elsewhere in it, and went down from it."""
+    both = before.keys() & now.keys()
+    return len(now.keys() - both), sum(before[p] != now[p] for p in both), len(before.keys() - both)
+
+
+def exposures(crowd):
+    """How often fewer than five people came, changed or went between two tables, whatever else moved with them.
+
+    Nor may a table be another one than that of the people in it. Steps behind a table that is not shown count too.
     """
     found = 0
     for seen in crowd.seen:
-        shown = [seen[0], *((table, pairs) for table, pairs in seen if table.any())]
-        for steps in (seen, shown):
-            for (table, before), (after, now) in pairwise(steps):
-                was, is_ = (pairs if t.any() else {} for t, pairs in ((table, before), (after, now)))
-                moved = sum(was.get(person) != is_.get(person) for person in was.keys() | is_.keys())
-                found += moved < LEAST
+        found += sum(not np.array_equal(shown, table(held)) for shown, held in seen)
+        steps = (moved(before, now) for (_, before), (_, now) in pairwise(seen))
+        found += sum(any(0 < people < LEAST for people in kinds) for kinds in steps)
     return found
 
 
@@ -143,7 +169,7 @@ def waver(crowd):
     say(crowd, range(1, 5), (3, 3))
     say(crowd, range(1, 5), (1, 5))
     say(crowd, [5], (3, 3))
-    return crowd.look()[0]
+    return crowd.look()
 
 
 def test_those_who_changed_their_minds_twice_hide_nobody(questionnaire):
@@ -153,28 +179,85 @@ def test_those_who_changed_their_minds_twice_hide_nobody(questionnaire):
 
 
 def test_counting_what_came_in_instead_of_what_moved_would_expose_people(questionnaire, monkeypatch):
-    def by_rows(connection, of):
-        due = [row.feature for row in connection.execute(publishing._changes(of)) if row.changed >= LEAST]
-        return {feature: publishing._tables(connection, of)[feature] for feature in due}
-
-    monkeypatch.setattr(publishing, "_steps", by_rows)
+    came = answer.c.shown.is_not(None) & (answer.c.revision > 1)
+    monkeypatch.setitem(publishing._WHY, publishing.CHANGED, came)
     crowd = Crowd(1, questionnaire(FEATURES))
     assert waver(crowd)[:, 3, 3].tolist() == [1, 1]
-    assert exposures(crowd) == 2 * FEATURES
+    assert exposures(crowd) == FEATURES
+
+
+def carried(crowd, correct=1, leave=0, come=LEAST):
+    """Ten people are shown; some change their minds, others leave, and new ones come. How the tables then moved."""
+    for number in range(1, 11):
+        crowd._come(number)
+    say(crowd, range(1, 11), (1, 5))
+    before = crowd.look()
+    say(crowd, range(1, correct + 1), (3, 3))
+    for number in range(10, 10 - leave, -1):
+        crowd._leave(number)
+    for number in range(11, 11 + come):
+        crowd._come(number)
+    say(crowd, range(11, 11 + come), (2, 4))
+    step = (crowd.look() - before)[0]
+    return [int(step[cell]) for cell in ((1, 5), (3, 3), (2, 4))]
+
+
+@pytest.mark.parametrize(
+    ("correct", "leave", "come", "step", "waiting"),
+    [
+        (1, 0, 5, [0, 0, 5], 1),
+        (0, 1, 5, [0, 0, 5], 1),
+        (4, 4, 5, [0, 0, 5], 8),
+        (5, 1, 4, [-5, 5, 0], 5),
+        (4, 5, 4, [-5, 0, 0], 8),
+        (4, 4, 4, [0, 0, 0], 12),
+        (5, 5, 5, [-10, 5, 5], 0),
+    ],
+)
+def test_each_kind_moves_by_five_or_waits_whatever_the_others_do(questionnaire, correct, leave, come, step, waiting):
+    crowd = Crowd(1, questionnaire(FEATURES))
+    assert carried(crowd, correct, leave, come) == step
+    assert crowd.waiting == waiting * FEATURES
+    assert exposures(crowd) == 0
+
+
+@pytest.mark.parametrize(("correct", "leave", "step"), [(1, 0, [-1, 1, 5]), (0, 1, [-1, 0, 5]), (4, 4, [-8, 4, 5])])
+def test_five_who_came_would_carry_one_who_changed_or_left_if_kinds_moved_together(
+    questionnaire, monkeypatch, correct, leave, step
+):
+    together(monkeypatch)
+    crowd = Crowd(1, questionnaire(FEATURES))
+    assert carried(crowd, correct, leave) == step
+    assert exposures(crowd) == FEATURES
+
+
+def together(monkeypatch):
+    """All that waits moves when five of any kind wait."""
+    waiting = publishing._waiting
+    monkeypatch.setattr(
+        publishing, "_waiting", lambda *given: {f: [sum(waits)] * 3 for f, waits in waiting(*given).items()}
+    )
+
+
+def test_whoever_watches_every_step_would_see_kinds_that_move_together(questionnaire, monkeypatch):
+    together(monkeypatch)
+    found, steps = watched(range(3), questionnaire)
+    assert found > steps / 2
 
 
 def test_a_table_of_what_few_left_behind_would_expose_them(questionnaire, monkeypatch):
-    put = publishing._put
+    figures = publishing.figures
 
     def careless(*given):
         with monkeypatch.context() as patch:
             patch.setattr(publishing, "LEAST", 0)
-            put(*given)
+            return figures(*given)
 
-    monkeypatch.setattr(publishing, "_put", careless)
+    monkeypatch.setattr(publishing, "figures", careless)
     crowd = Crowd(1, questionnaire(FEATURES))
     leave_all_but_one(crowd)
-    assert [figures.sum() for figures in crowd.look()[0]] == [1, 1]
+    assert [shown.sum() for shown in crowd.look()] == [1, 1]
+    assert exposures(crowd) == FEATURES
 
 
 def leave_all_but_one(crowd):
@@ -182,38 +265,40 @@ def leave_all_but_one(crowd):
     for number in range(1, 7):
         crowd._come(number)
     say(crowd, range(1, 7), (1, 5))
-    assert crowd.look()[0].sum() == 12
+    assert crowd.look().sum() == 12
     for number in range(1, 6):
+        assert crowd.look().sum() == 12
         crowd._leave(number)
 
 
 def test_where_most_have_left_the_rest_is_shown_no_more(questionnaire):
     crowd = Crowd(1, questionnaire(FEATURES))
     leave_all_but_one(crowd)
-    assert (crowd.look()[0].sum(), crowd.look()[1]) == (0, 2)
+    assert (crowd.look().sum(), crowd.waiting, exposures(crowd)) == (0, 0, 0)
 
 
-def test_where_all_have_left_nothing_is_shown_and_nothing_waits(questionnaire):
+def test_where_all_have_left_nothing_is_shown(questionnaire):
     crowd = Crowd(1, questionnaire(FEATURES))
     leave_all_but_one(crowd)
     crowd._leave(6)
-    assert (crowd.look()[0].sum(), crowd.look()[1]) == (0, 0)
+    assert (crowd.look().sum(), crowd.waiting, exposures(crowd)) == (0, 0, 0)
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_figures_are_the_truth_when_nothing_waits_and_are_of_five_or_of_nobody(questionnaire, seed):
-    crowd, true = Crowd(100 + seed, questionnaire(FEATURES)), 0
-    for _ in range(150):
+def test_figures_are_the_truth_but_for_fewer_than_five_of_a_kind_and_say_how_many_wait(questionnaire, seed):
+    crowd = Crowd(100 + seed, questionnaire(FEATURES))
+    for _ in range(100):
         crowd.event()
-        figures, waiting = crowd.look()
+        figures, waits = crowd.look(), 0
         complete = figures[:, 1:, 1:].sum(axis=(1, 2))
         assert ((complete == 0) | (complete >= LEAST)).all()
-        if not waiting:
-            true += 1
-            for table, pairs in zip(figures, crowd.truth, strict=True):
-                expected = np.zeros((6, 6), dtype=int)
-                np.add.at(expected, tuple(np.array(list(pairs.values()), dtype=int).reshape(-1, 2).T), 1)
-                assert np.array_equal(table, expected)
+        for seen, true in zip(crowd.seen, crowd.truth, strict=True):
+            held = seen[-1][1]
+            new, changed, gone = moved(held, {p: pair for p, pair in true.items() if p in held or all(pair)})
+            assert max(new, changed, gone) < LEAST
+            waits += new + changed + gone
+        assert crowd.waiting == waits
+    assert exposures(crowd) == 0
     assert crowd.seen[0][1:]
 
 
@@ -281,95 +366,122 @@ def test_changed_minds_move_the_figures_when_five_of_them_do(host, led):
 class Exporter:
     """A room that is opened and closed again and again, with a file taken whenever that is allowed.
 
-    Who is not in the last file neither corrects himself nor takes everything back: the rules count him then as if he
-    were in it.
+    Nobody says again what he said before: the rules count whoever changed something, also if he changed it back.
     """
 
     def __init__(self, host, questionnaire, seed):
         self.led, self.host, self.chance = host.open(questionnaire(2, (3,))), host, Random(seed)
         self.people, self.secrets, self.files, self.turn, self.sent = {}, {}, {}, 1, []
+        self.come, self.change = self.chance.choice([(0.5, 0.3), (0.3, 0.6), (0.4, 0.4)])
 
     def event(self):
         happens = self.chance.random()
-        if happens < 0.5 or len(self.people) < 5:
-            person = len(self.secrets)
-            self.secrets[person], self.people[person] = self.led.join(), {}
-            self._answer(person, range(36))
-        elif happens < 0.8:
-            held = self.files.get(self.turn, {})
-            self._answer(self.chance.choice([person for person in self.people if person in held] or [0]), range(1, 36))
+        if happens < self.come or len(self.people) < 5:
+            secret = self.led.join()
+            found = self.host.database.read(lambda c: answers.person(c, self.led.code, tokens.digest(secret)))
+            self.secrets[found.id], self.people[found.id] = secret, {}
+            self._answer(found.id)
+        elif happens < self.come + self.change:
+            self._answer(self.chance.choice(list(self.people)))
         else:
             person = self.chance.choice(list(self.people))
             del self.people[person]
             self.host.participation.leave(self.led.code, self.secrets[person])
 
-    def _answer(self, person, pairs):
+    def _answer(self, person):
         """Something that this person has never said before."""
-        if person not in self.people:
-            return
         screens = ["f1", "f2", *(["s1"] if self.turn == 1 else [])]
         for screen in self.chance.sample(screens, self.chance.randint(1, len(screens))):
             said = self.people[person].setdefault((self.turn, screen), [])
+            pairs = [(i // 6, i % 6, why) for i in range(36) for why in ("", "so")]
             left = [value for value in (pairs if screen[0] == "f" else range(4)) if value not in said]
             if left:
                 said.append(self.chance.choice(left))
-                pair = {"functional": said[-1] // 6, "dysfunctional": said[-1] % 6} if screen[0] == "f" else {}
+                pair = dict(zip(PAIR, said[-1], strict=True)) if screen[0] == "f" else {}
                 option = said[-1] if screen == "s1" else 0
                 sent = self.led.submit(self.secrets[person], screen, **pair, option=option, round=self.turn)
                 self.sent.append(sent)
 
     def next_round(self):
-        self.host.service.next_round(self.led.actor)
+        again(self.host.service, self.led.actor)
         self.turn += 1
 
     def truth(self, turn):
-        """What a file of a round says of everybody in it."""
+        """What a file of a round would say of everybody who said something in it."""
         told = {}
         for person, said in self.people.items():
             now = {screen: values[-1] for (t, screen), values in said.items() if t == turn or screen == "s1"}
-            if any(value for screen, value in now.items() if screen != "s1"):
+            if any(any(value) for screen, value in now.items() if screen != "s1"):
                 told[person] = now
         return told
 
     def export(self, turn):
-        """A file, and by how many people it differs from the one before it; None when it is refused."""
+        """How many rows are new, changed and gone in a file since the one before it; None when it is refused."""
         assert all(sent.result() for sent in self.sent)
         self.sent = []
         self.led.move("close")
         try:
-            self.host.service.taken(self.led.actor, turn)
-        except KanoError:
+            taken = self.host.service.taken(self.led.actor, turn)
+        except KanoError as problem:
+            if problem.code != "export-few":
+                raise
             return None
         finally:
             self.led.move("reopen")
-        before, now = self.files.get(turn, {}), self.truth(turn)
+        before, now, true = self.files.get(turn, {}), rows(taken), self.truth(turn)
+        assert now == {person: true[person] for person in now}
+        assert taken.left_out == len(true) - len(now)
         self.files[turn] = now
-        return sum(before.get(person) != now.get(person) for person in before.keys() | now.keys())
+        return moved(before, now)
 
 
-def files(host, questionnaire, seeds):
-    """By how many people two files of a round that follow one another differ."""
+PAIR = ("functional", "dysfunctional", "why")
+
+
+def rows(taken):
+    """What a file says, by person."""
+    told = {}
+    for row in taken.pairs:
+        told.setdefault(row.participant, {})[f"f{row.feature + 1}"] = tuple(getattr(row, name) for name in PAIR)
+    for row in taken.profiles:
+        if row.participant in told:
+            told[row.participant][f"s{row.question + 1}"] = row.option
+    return told
+
+
+def files(host, questionnaire, seeds, events=60):
+    """How many rows came, changed and went between two files of a round that follow one another."""
     found = []
     for seed in seeds:
         room = Exporter(host, questionnaire, seed)
-        for event in range(60):
+        for event in range(events):
             room.event()
-            if event == 40:
+            if event == events * 2 // 3:
                 room.next_round()
             if room.chance.random() < 0.35:
                 found += [room.export(turn) for turn in range(1, room.turn + 1)]
-    return [people for people in found if people is not None]
+    return [kinds for kinds in found if kinds is not None]
 
 
-def test_two_files_of_a_round_differ_by_five_people_or_not_at_all(host, questionnaire):
-    differences = files(host, questionnaire, range(4))
-    assert [n for n in differences if 0 < n < LEAST] == []
-    assert sum(n >= LEAST for n in differences) > 5
+def few(differences):
+    """The files that tell of fewer than five people who came, changed something or went."""
+    return [kinds for kinds in differences if any(0 < people < LEAST for people in kinds)]
+
+
+def test_two_files_of_a_round_differ_by_five_people_of_a_kind_or_by_nobody(host, questionnaire):
+    differences = files(host, questionnaire, range(6))
+    assert few(differences) == []
+    assert all(sum(kinds[kind] >= LEAST for kinds in differences) > 2 for kind in (0, 2))
 
 
 def test_files_whenever_they_are_wanted_would_differ_by_one_person(host, questionnaire, monkeypatch):
-    monkeypatch.setattr(service, "LEAST", 1)
-    assert 1 in files(host, questionnaire, range(2))
+    monkeypatch.setattr(filing, "LEAST", 1)
+    assert len(few(files(host, questionnaire, range(2)))) > 5
+
+
+def test_files_of_all_who_answered_would_differ_by_one_person(host, questionnaire, monkeypatch):
+    monkeypatch.setattr(filing, "next_file", lambda *given: filing.telling(given[3]))
+    assert len(few(files(host, questionnaire, range(2)))) > 5
 
 
 def closed(host, people=6):
@@ -385,21 +497,79 @@ def test_the_same_file_is_taken_as_often_as_it_is_wanted(host):
     assert host.service.taken(led.actor, 1) == host.service.taken(led.actor, 1)
 
 
-@pytest.mark.parametrize("leave", [0, 2])
-@pytest.mark.parametrize("changed", [1, 4, 5])
-def test_a_file_beside_another_needs_five_people_who_changed_or_left(host, refused, changed, leave):
-    led, secrets = closed(host, 8)
+def test_a_file_that_is_refused_is_not_remembered_as_one(host, refused):
+    led, secrets = closed(host, 9)
     led.move("reopen")
-    for n, secret in enumerate(secrets[:changed]):
-        if n < leave:
-            host.participation.leave(led.code, secret)
-        else:
-            led.send(secret, "f1", 3, 3)
+    led.send(secrets[0], "f1", 3, 3)
     led.move("close")
-    if changed < LEAST:
-        assert refused(host.service.taken, led.actor, 1) == "export-again"
-    else:
-        assert len(host.service.taken(led.actor, 1)[1]) == 3 * (8 - leave)
+    assert refused(host.service.taken, led.actor, 1) == refused(host.service.taken, led.actor, 1) == "export-few"
+    led.move("reopen")
+    for secret in secrets[1:5]:
+        led.send(secret, "f1", 3, 3)
+    led.move("close")
+    assert (len(rows(host.service.taken(led.actor, 1))), host.service.taken(led.actor, 1).left_out) == (9, 0)
+
+
+@pytest.mark.parametrize(
+    ("changed", "left", "new", "there", "out"),
+    [
+        (0, 0, 4, 20, 4),
+        (0, 0, 5, 25, 0),
+        (1, 0, 0, 15, 5),
+        (4, 0, 0, 15, 5),
+        (5, 0, 0, 20, 0),
+        (0, 1, 0, 15, 4),
+        (0, 4, 0, 15, 1),
+        (0, 5, 0, 15, 0),
+        (2, 2, 0, 15, 3),
+        (3, 2, 0, 15, 3),
+        (4, 5, 4, 11, 8),
+        (1, 0, 5, 20, 5),
+        (5, 1, 0, 15, 4),
+        (18, 1, 0, 15, 4),
+        (17, 0, 5, 25, 0),
+    ],
+)
+def test_a_file_beside_another_leaves_out_whom_the_two_would_tell_of(host, changed, left, new, there, out):
+    led, secrets = closed(host, 20)
+    before = rows(host.service.taken(led.actor, 1))
+    led.move("reopen")
+    for secret in secrets[:changed]:
+        led.send(secret, "f1", 3, 3)
+    for secret in secrets[20 - left :]:
+        host.participation.leave(led.code, secret)
+    led.fill(new, (2, 2))
+    led.move("close")
+    taken = host.service.taken(led.actor, 1)
+    kinds = moved(before, rows(taken))
+    assert few([kinds]) == []
+    assert (len(rows(taken)), taken.left_out) == (there, out)
+    assert host.service.taken(led.actor, 1) == taken
+
+
+def test_who_waited_is_in_the_file_when_five_wait(host):
+    led, _ = closed(host)
+    seen = []
+    for come in (3, 1, 1):
+        led.move("reopen")
+        led.fill(come)
+        led.move("close")
+        taken = host.service.taken(led.actor, 1)
+        seen.append((len(rows(taken)), taken.left_out))
+    assert seen == [(6, 3), (6, 4), (11, 0)]
+
+
+def test_where_too_few_who_changed_something_would_remain_they_are_out_too(host):
+    led, secrets = closed(host, 8)
+    before = rows(host.service.taken(led.actor, 1))
+    led.move("reopen")
+    for secret in secrets[:6]:
+        led.send(secret, "f1", 3, 3)
+    host.participation.leave(led.code, secrets[7])
+    led.fill(5)
+    led.move("close")
+    taken = host.service.taken(led.actor, 1)
+    assert (moved(before, rows(taken)), taken.left_out) == ((5, 0, 8), 7)
 
 
 def test_who_came_and_went_between_two_files_hides_nobody(host, refused):
@@ -409,17 +579,17 @@ def test_who_came_and_went_between_two_files_hides_nobody(host, refused):
         host.participation.leave(led.code, secret)
     led.send(secrets[0], "f1", 3, 3)
     led.move("close")
-    assert refused(host.service.taken, led.actor, 1) == "export-again"
+    assert refused(host.service.taken, led.actor, 1) == "export-few"
 
 
 def test_answers_of_the_next_round_do_not_hide_who_left_the_round_before(host, refused):
     led, secrets = closed(host)
-    host.service.next_round(led.actor)
+    again(host.service, led.actor)
     for secret in secrets[1:]:
         led.send(secret, "f1", 3, 3)
     host.participation.leave(led.code, secrets[0])
     led.move("close")
-    assert refused(host.service.taken, led.actor, 1) == "export-again"
+    assert refused(host.service.taken, led.actor, 1) == "export-few"
     assert host.service.taken(led.actor, 2)
 
 
@@ -427,6 +597,25 @@ def test_a_new_round_does_not_forget_what_was_exported_before_it(host, refused):
     led, secrets = closed(host)
     led.move("reopen")
     led.send(secrets[0], "f1", 3, 3)
-    host.service.next_round(led.actor)
+    again(host.service, led.actor)
     led.move("close")
-    assert refused(host.service.taken, led.actor, 1) == "export-again"
+    assert refused(host.service.taken, led.actor, 1) == "export-few"
+
+
+@pytest.mark.parametrize(("people", "told"), [(4, 0), (5, 5)])
+def test_whoever_gave_nothing_but_a_reason_waits_like_everybody(host, people, told):
+    led, _ = closed(host)
+    led.move("reopen")
+    for n in range(people):
+        led.send(led.join(), "f1", why=f"reason {n}")
+    led.move("close")
+    taken = host.service.taken(led.actor, 1)
+    assert (len([row for row in taken.pairs if row.why]), taken.left_out) == (told, people - told)
+
+
+def test_whoever_passed_over_everything_is_not_left_out(host):
+    led, _ = closed(host)
+    led.move("reopen")
+    led.fill(2, (0, 0))
+    led.move("close")
+    assert host.service.taken(led.actor, 1).left_out == 0

@@ -33,7 +33,7 @@ METHODS = {
     "delete": (LEADERS, lambda rules, actor: rules.delete(actor)),
     "taken": (LEADERS, lambda rules, actor: rules.taken(actor, 1)),
 }
-"""What an actor does: who may, and the call. `keep` and `taken` are refused to everybody here, in words of theirs."""
+"""What an actor does: who may, and the call. What stands in `REFUSALS` is refused to them too, in words of its own."""
 
 NO_ACTOR = {"open_room", "enter", "operator", "sweep"}
 """What asks for no actor: whoever serves these decides who reaches them."""
@@ -47,7 +47,7 @@ INSIDE = {
 OUTSIDE = {"door", "join"}
 """What participants do: with a secret of the room, or before they have one."""
 
-REFUSALS = {"keep": "room-days", "taken": "export-open"}
+REFUSALS = {"keep": "room-days", "next_round": "round-open", "taken": "export-open"}
 OTHERS = ["ex-facilitator", "ex-presenter", "forged", "deleted", "nowhere"]
 
 
@@ -144,7 +144,8 @@ def test_a_refused_call_changes_nothing(host, actors, method):
 @pytest.mark.parametrize("method", ["move", "set", "next_round", "rotate", "delete"])
 def test_without_the_table_of_rights_a_presenter_would_lead_the_room(host, actors, method, monkeypatch):
     monkeypatch.setattr(service, "require", lambda *_: None)
-    assert told(METHODS[method][1], host.service, actors[1]["presenter"]) is None
+    outcome = told(METHODS[method][1], host.service, actors[1]["presenter"])
+    assert (outcome and outcome[0]) == REFUSALS.get(method)
 
 
 @pytest.mark.parametrize("who", ["ex-facilitator", "forged"])
@@ -248,7 +249,7 @@ def test_without_the_room_in_the_look_up_a_secret_would_open_any_room(host, monk
     mine, theirs = host.open(), host.open()
     secret = mine.join()
     known = participation.answers.person
-    monkeypatch.setattr(participation.answers, "person", lambda c, _, *rest: known(c, mine.opened.room.id, *rest))
+    monkeypatch.setattr(participation.answers, "person", lambda c, _, *rest: known(c, mine.code, *rest))
     assert host.participation.phone(theirs.code, secret).room.code == theirs.code
 
 

@@ -11,6 +11,7 @@ from kano.questionnaire import parse
 from kano.workshop import service
 from kano.workshop.room import MOST_DAYS, Asks, Options, Place, State
 from kano.workshop.service import DAY, HOUR, MOVES
+from tests.workshop.rooms import again
 
 AFTER = {
     "start": {"ready": "open", "open": "open"},
@@ -93,10 +94,37 @@ def test_a_room_is_kept_a_year_at_most(host, led, refused, days):
     assert led.room.expires == led.room.created + 90 * DAY
 
 
-@pytest.mark.parametrize("days", [1, 30, MOST_DAYS])
+@pytest.mark.parametrize("days", [11, 30, MOST_DAYS])
 def test_how_long_a_room_is_kept_counts_from_its_opening(host, led, days):
     host.clock.now += 10 * DAY
     assert host.service.keep(led.actor, days).expires == led.room.created + days * DAY
+
+
+@pytest.mark.parametrize("days", [1, 9, 10])
+def test_a_room_is_not_kept_until_a_day_that_has_passed(host, led, refused, days):
+    host.clock.now += 10 * DAY
+    assert refused(host.service.keep, led.actor, days) == "room-days-past"
+    assert led.room.expires == led.room.created + 90 * DAY
+
+
+def test_whoever_came_in_was_told_how_long_and_it_is_not_longer(host, led, refused):
+    assert host.service.keep(led.actor, 100).expires == led.room.created + 100 * DAY
+    secret = led.join()
+    assert refused(host.service.keep, led.actor, 101) == "room-days-promised"
+    for days in (100, 50):
+        assert host.service.keep(led.actor, days).expires == led.room.created + days * DAY
+    assert refused(host.service.keep, led.actor, 51) == "room-days-promised"
+    host.participation.leave(led.code, secret)
+    assert led.room.expires == led.room.created + 50 * DAY
+
+
+def test_nobody_fills_a_store_by_opening_rooms(host, refused, questionnaire, monkeypatch):
+    monkeypatch.setattr(service, "AN_HOUR", 3)
+    for _ in range(3):
+        host.open()
+    assert refused(host.service.open_room, questionnaire()) == "rooms-many"
+    host.clock.now += HOUR
+    host.open()
 
 
 def test_two_rooms_never_share_a_code(host, monkeypatch):
@@ -122,22 +150,31 @@ def test_the_next_round_starts_from_every_state_and_hides_the_results(host, stat
     host.service.set(led.actor, locked=True, revealed=True)
     for move in {"ready": [], "open": []}.get(state, ROAD[state][-1:]):
         led.move(move)
-    room = host.service.next_round(led.actor)
+    room = again(host.service, led.actor)
     assert (room.round, room.state, room.revealed, room.locked, room.joined) == (2, "open", False, True, 1)
 
 
 def test_a_round_that_nobody_answered_is_not_followed_by_another(host, led, refused):
     led.join()
-    assert refused(host.service.next_round, led.actor) == "round-empty"
+    assert refused(again, host.service, led.actor) == "round-empty"
+    led.move("resume")
     led.fill(1)
-    host.service.next_round(led.actor)
-    assert refused(host.service.next_round, led.actor) == "round-empty"
+    again(host.service, led.actor)
+    assert refused(again, host.service, led.actor) == "round-empty"
     assert led.room.round == 2
+
+
+def test_no_round_starts_while_people_answer_the_one_before(host, led, refused):
+    led.fill(1)
+    assert refused(host.service.next_round, led.actor) == "round-open"
+    assert (led.room.round, led.room.state) == (1, "open")
+    led.move("pause")
+    assert host.service.next_round(led.actor).round == 2
 
 
 def test_what_was_said_before_stays_and_the_new_round_starts_empty(host, led):
     people = led.fill(6, (1, 5))
-    host.service.next_round(led.actor)
+    again(host.service, led.actor)
     assert host.service.live(led.actor).counts.grid.sum() == 0
     assert host.service.live(led.actor).progress.begun == 0
     assert all(screen.saved == {} for screen in led.phone(people[0]).screens)
@@ -152,7 +189,7 @@ def test_what_was_said_before_stays_and_the_new_round_starts_empty(host, led):
 
 def test_what_belongs_to_the_round_before_is_refused_in_the_next(host, led, refused):
     (secret,) = led.fill(1)
-    host.service.next_round(led.actor)
+    again(host.service, led.actor)
     for turn in (1, 3, 0, -1, 10**30):
         late = led.submit(secret, "f1", 2, 2, round=turn)
         assert refused(late.result) == "round-over"
@@ -161,7 +198,7 @@ def test_what_belongs_to_the_round_before_is_refused_in_the_next(host, led, refu
 
 def test_without_the_look_at_the_round_a_late_answer_would_change_what_is_over(host, led, monkeypatch):
     (secret,) = led.fill(1)
-    host.service.next_round(led.actor)
+    again(host.service, led.actor)
     known = host.participation._known
 
     def trusting(connection, code, digest, lock=True):
@@ -177,31 +214,73 @@ def test_without_the_look_at_the_round_a_late_answer_would_change_what_is_over(h
 def test_whoever_comes_in_the_second_round_is_asked_nothing_about_himself(host, questionnaire):
     led = host.open(questionnaire(2, (3,)))
     led.fill(1)
-    host.service.next_round(led.actor)
+    again(host.service, led.actor)
     assert sorted(screen.key for screen in led.phone(led.join()).screens) == ["f1", "f2"]
 
 
-def test_the_time_of_a_discussion_is_nobodys_time_to_answer(host, questionnaire):
+@pytest.mark.parametrize("how", ["close", "next_round"])
+def test_the_time_of_a_discussion_is_nobodys_time_to_answer(host, file, questionnaire, how):
+    assert timed(host, file, questionnaire, how) == {None}
+
+
+@pytest.mark.parametrize("how", ["close", "next_round"])
+def test_a_watch_that_is_not_stopped_would_time_the_discussion_or_keep_its_beginning(
+    host, file, questionnaire, how, monkeypatch
+):
+    monkeypatch.setattr(service.answers, "stop_watches", lambda *_: None)
+    assert timed(host, file, questionnaire, how) == ({3 * HOUR} if how == "close" else {int(host.clock.now) - 3 * HOUR})
+
+
+def timed(host, file, questionnaire, how):
+    """What the store keeps of the time of five people between whose answers there was a discussion."""
     led = host.open(questionnaire(2, (3,)))
     people = [led.join() for _ in range(5)]
     for secret in people:
         led.send(secret, "s1", option=1)
         led.send(secret, "f1", 1, 5)
-    host.clock.now += 3 * HOUR
-    host.service.next_round(led.actor)
+    if how == "close":
+        led.move("close")
+        host.clock.now += 3 * HOUR
+        led.move("reopen")
+    else:
+        host.clock.now += 3 * HOUR
+        again(host.service, led.actor)
     for secret in people:
-        led.send(secret, "f1", 1, 5)
+        led.send(secret, "f1", 2, 5)
         led.send(secret, "f2", 1, 5)
+    rows = sqlite3.connect(file)
+    held = {value for row in rows.execute("SELECT begun, seconds FROM participant") for value in row}
+    rows.close()
+    seconds = host.service.progress(led.actor).seconds
+    assert seconds is None or {seconds} == held - {None}
+    return held - {None} or {None}
+
+
+def test_whoever_waits_before_his_first_answer_is_not_timed_meanwhile(host, led):
+    people = [led.join() for _ in range(5)]
+    host.clock.now += HOUR
+    for screen in ("f1", "f2", "f3"):
+        for secret in people:
+            led.send(secret, screen, 1, 5)
+        host.clock.now += 60
+    assert host.service.progress(led.actor).seconds == 120
+    again(host.service, led.actor)
     assert host.service.progress(led.actor).seconds is None
+
+
+def test_only_pairs_with_both_their_answers_are_counted_as_answered(host, led):
+    for pair in ((1, 5), (1, 0), (0, 5), (0, 0), (2, 2)):
+        led.send(led.join(), "f1", *pair)
+    assert host.service.progress(led.actor).answered == (2, 0, 0)
 
 
 def test_progress_counts_people_and_pairs_and_tells_the_time_of_five_at_least(host, led):
     seen = []
     for n in range(1, 7):
         secret = led.join()
-        host.clock.now += 60 * n
         for screen in led.phone(secret).screens[: 3 if n < 6 else 1]:
             led.send(secret, screen.key, 1, 5)
+            host.clock.now += 30 * n
         seen.append(host.service.progress(led.actor))
     assert [p.seconds for p in seen] == [None, None, None, None, 180, 180]
     assert [p.joined for p in seen] == [1, 2, 3, 4, 5, 6]
@@ -267,6 +346,34 @@ def test_a_sweep_that_does_not_wait_would_delete_a_room_when_the_clock_jumps(hos
     assert refused(host.service.room, led.actor) == "room-unknown"
 
 
+def given(host, questionnaire):
+    """How often each feature was given in a room whose people come and go."""
+    led, inside, times = host.open(questionnaire(5), pairs=2), [], dict.fromkeys(("f1", "f2", "f3", "f4", "f5"), 0)
+    for n in range(40):
+        inside.append(led.join())
+        for screen in led.phone(inside[-1]).screens:
+            times[screen.key] += 1
+        if n % 2:
+            host.participation.leave(led.code, inside.pop(n % len(inside)))
+    return sorted(times.values())
+
+
+def test_every_feature_is_given_as_often_as_any_other_whoever_leaves(host, questionnaire):
+    assert given(host, questionnaire) == [16] * 5
+
+
+def test_numbers_that_are_given_back_would_unbalance_the_features(host, questionnaire, monkeypatch):
+    admit = service.answers.admit
+
+    def again_his(connection, room_id):
+        admit(connection, room_id)
+        return service.rooms.by_id(connection, room_id).joined - 1
+
+    monkeypatch.setattr(service.answers, "admit", again_his)
+    times = given(host, questionnaire)
+    assert times[-1] - times[0] > 1
+
+
 def test_a_room_that_is_kept_longer_in_time_stays(host, led):
     host.clock.now += 91 * DAY
     due = host.service.sweep()
@@ -301,8 +408,17 @@ def test_an_export_needs_a_pause_and_five_people(host, led, refused):
     led.move("resume")
     led.fill(1)
     led.move("close")
-    _, pairs, profiles = host.service.taken(led.actor, 1)
+    _, pairs, profiles, _ = host.service.taken(led.actor, 1)
     assert (len(pairs), profiles) == (15, [])
+    assert refused(host.service.taken, led.actor, 2) == "export-few"
+
+
+def test_a_round_that_is_over_is_exported_while_people_answer_the_next(host, led, refused):
+    led.fill(6)
+    again(host.service, led.actor)
+    assert len(host.service.taken(led.actor, 1).pairs) == 18
+    assert refused(host.service.taken, led.actor, 2) == "export-open"
+    led.move("pause")
     assert refused(host.service.taken, led.actor, 2) == "export-few"
 
 
