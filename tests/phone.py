@@ -6,7 +6,10 @@ import asyncio
 import random
 import re
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from kano.workshop import tokens
@@ -77,3 +80,9 @@ class Phone:
         if not saved:
             self.errors.append(f"answer {status} {body[:80]!r}")
         return saved
+
+
+def run(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run in a loop of its own: a browser test of the same process may have left one running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()

@@ -31,11 +31,11 @@ def serve(database, port=None, log=subprocess.DEVNULL, **environment):
     """`app.py` on a store, in a process of its own; yields (address, process)."""
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1"]
-    settings = {**os.environ, "KANO_DATABASE": database, **environment}
+    address = f"http://127.0.0.1:{port}"
+    settings = {**os.environ, "KANO_DATABASE": database, "KANO_URL": address, **environment}
     with subprocess.Popen(
         [*command, "--server.port", str(port)], cwd=ROOT, env=settings, stdout=log, stderr=log
     ) as server:
-        address = f"http://127.0.0.1:{port}"
         try:
             wait_for(f"{address}/_stcore/health")
             yield address, server

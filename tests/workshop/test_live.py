@@ -11,7 +11,7 @@ from kano.questionnaire import load
 from kano.workshop.host import make_host
 from kano.workshop.rights import Role
 from kano.workshop.room import Options, Place
-from tests.phone import Phone
+from tests.phone import Phone, run
 from tests.serving import free_port, serve
 
 PEOPLE, PAIRS, KILLS = 12, 20, 2
@@ -73,7 +73,7 @@ async def through_kills(url, room, acknowledged):
 def test_a_server_that_is_killed_twice_loses_nothing_that_it_acknowledged(room):
     url, host, opened, actor = room
     acknowledged = set()
-    asyncio.run(through_kills(url, opened, acknowledged))
+    run(through_kills(url, opened, acknowledged))
     progress = host.service.progress(actor)
     assert len(acknowledged) == PEOPLE * PAIRS
     assert progress.joined == PEOPLE

@@ -5,7 +5,6 @@ import random
 import re
 import urllib.error
 import urllib.request
-from asyncio import run
 
 import pytest
 
@@ -13,7 +12,7 @@ from kano.questionnaire import load
 from kano.workshop.host import make_host
 from kano.workshop.rights import Role
 from kano.workshop.room import Options, Place
-from tests.phone import Phone
+from tests.phone import Phone, run
 from tests.serving import serve
 
 LISTENER = """

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import closing, nullcontext, suppress
 from queue import Empty
+from time import sleep
 from typing import Any
 
 import pytest
@@ -19,12 +20,13 @@ from kano.workshop.writer import Writer, _Job
 
 
 class Hasty(Writer):
-    """Acknowledges before COMMIT."""
+    """Acknowledges before COMMIT, on a disk that takes its time."""
 
     def _commit(self, batch: list[_Job]) -> None:
         with suppress(Exception), self._turns, self._engine.begin() as connection:
             for job in batch:
                 job.future.set_result(job.work(connection))
+            sleep(0.005)
 
 
 class Sweeping(Writer):

@@ -11,7 +11,7 @@ from kano.workshop.database import Database
 from tests.workshop.store.damage import KINDS, original
 from tests.workshop.store.people import workshop
 
-EACH = int(os.environ.get("KANO_MUTANTS", "14"))
+EACH = int(os.environ.get("KANO_MUTANTS", "12"))
 """Files of each kind of damage."""
 
 

@@ -19,7 +19,8 @@ def test_no_acknowledged_answer_is_lost_or_doubled_when_processes_are_killed(url
 
 
 def test_a_store_that_acknowledges_before_its_commit_loses_answers(tmp_path):
-    assert run(f"sqlite:///{tmp_path / 'kano.db'}", 4, 3, 0.3, "hasty").lost > 0
+    url = f"sqlite:///{tmp_path / 'kano.db'}"
+    assert any(run(url, 4, 3, 0.3, "hasty").lost for _ in range(4))
 
 
 def test_a_store_that_does_not_know_the_same_answer_again_is_noticed(tmp_path):
