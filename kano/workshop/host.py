@@ -11,11 +11,12 @@ from pathlib import Path
 from kano.errors import KanoError
 from kano.workshop.database import Database
 from kano.workshop.guesses import Guesses
+from kano.workshop.hosts import SETTING as ADDRESS
 from kano.workshop.participation import Participation
 from kano.workshop.service import Clock, Service
 
-DATABASE, ADDRESS = "KANO_DATABASE", "KANO_URL"
-"""The environment: where the store is (`sqlite:///file`, `postgresql://...`); the public address, or several."""
+DATABASE = "KANO_DATABASE"
+"""Where the environment says that the store is: `sqlite:///file`, `postgresql://...`."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,6 @@ class Role(StrEnum):
 
 
 class Action(StrEnum):
-    SEE = "see"
     PRESENT = "present"
     CONTROL = "control"
     EXPORT = "export"

@@ -149,14 +149,14 @@ class Service:
         self._change(actor, Action.DELETE, lambda connection, room: rooms.remove(connection, room.id))
         self._database.forget()
 
-    def sweep(self, due: frozenset[str] = frozenset(), at_once: bool = False) -> frozenset[str]:
+    def sweep(self, due: frozenset[str] = frozenset()) -> frozenset[str]:
         """Delete rooms past their day that were past it at the last sweep already; those past it now are returned.
 
         A clock that jumps for a moment deletes nothing.
         """
         now = self._clock()
         expired = frozenset(self._database.read(lambda connection: rooms.expired(connection, now)))
-        gone = expired if at_once else expired & due
+        gone = expired & due
         for room_id in gone:
             self._write(partial(rooms.remove, room_id=room_id))
         if gone:

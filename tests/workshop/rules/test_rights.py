@@ -14,9 +14,9 @@ from kano.workshop.room import Options, Submission
 from kano.workshop.service import Service
 
 MAY = {
-    Role.FACILITATOR: {"see", "present", "control", "export", "rotate", "delete"},
+    Role.FACILITATOR: {"present", "control", "export", "rotate", "delete"},
     Role.PRESENTER: {"present"},
-    Role.OPERATOR: {"see", "present", "control", "export", "rotate", "delete"},
+    Role.OPERATOR: {"present", "control", "export", "rotate", "delete"},
 }
 
 EVERYBODY = {"facilitator", "presenter", "operator"}
