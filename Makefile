@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test lint bench browser clean
+.PHONY: run test lint bench bench-workshop browser clean
 
 run: .venv/run
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -19,6 +19,11 @@ lint: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks.classify
+
+bench-workshop: .venv/dev browser
+	$(BIN)/python -m benchmarks.workshop 500 2000
+	$(BIN)/python -m benchmarks.lag
+	$(BIN)/python -m benchmarks.workshop_durability
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
