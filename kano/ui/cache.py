@@ -56,9 +56,9 @@ def identity_of(actor: Actor) -> str:
     return f"{actor.role} {actor.room} {actor.proof}"
 
 
-@st.cache_resource(ttl=1, max_entries=64, show_spinner=False, hash_funcs={Actor: identity_of})
+@st.cache_resource(ttl=0.4, max_entries=64, show_spinner=False, hash_funcs={Actor: identity_of})
 def live(actor: Actor) -> Live:
-    """What the screens of a room show, asked for once a second however many screens there are."""
+    """What the screens of a room show, asked for twice a second at most however many screens there are."""
     return host().service.live(actor)
 
 
