@@ -52,9 +52,8 @@ def status(options: Namespace, t: Translate) -> int:
     actor, room = _room(options)
     progress = host().service.progress(actor)
     print(f"{room.code}: {t(f'stage.{room.state}')}, {t('workshop.round', round=room.round)}")
-    took = "-" if progress.seconds is None else f"{progress.seconds / 60:.0f}"
-    figures = {"joined": f"{progress.joined}", "answering": f"{progress.begun - progress.finished}"}
-    figures |= {"finished": f"{progress.finished}", "minutes": took}
+    figures = {"joined": f"{progress.joined}", "answering": f"{progress.answering}"}
+    figures |= {"finished": f"{progress.finished}", "minutes": progress.minutes}
     for name, figure in figures.items():
         print(f"{t(f'ui.workshop.{name}')}: {figure}")
     names = room.questionnaire.labels(options.lang or DEFAULT).values()

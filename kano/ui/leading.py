@@ -89,10 +89,14 @@ def figures(live: Live, t: Translate) -> None:
     progress, waiting = live.progress, live.waiting
     with st.container(horizontal=True, gap="large"):
         st.metric(t("ui.workshop.joined"), progress.joined, width="content")
-        st.metric(t("ui.workshop.answering"), progress.begun - progress.finished, width="content")
+        st.metric(t("ui.workshop.answering"), progress.answering, width="content")
         st.metric(t("ui.workshop.finished"), progress.finished, width="content")
-        took = "-" if progress.seconds is None else f"{progress.seconds / 60:.0f}"
-        st.metric(t("ui.workshop.minutes"), took, width="content", help=t("ui.workshop.minutes-about", least=LEAST))
+        st.metric(
+            t("ui.workshop.minutes"),
+            progress.minutes,
+            width="content",
+            help=t("ui.workshop.minutes-about", least=LEAST),
+        )
     st.caption(settled(cache.standing(live), t))
     if waiting:
         st.caption(t("ui.workshop.waiting", n=waiting, least=LEAST))

@@ -25,10 +25,9 @@ def export(service: Service, actor: Actor, turn: int, what: str, suffix: str, la
     kind(what, suffix)
     taken = service.taken(actor, turn)
     room, pairs, profiles, _ = taken
-    asked = lang if lang in room.questionnaire.languages else room.options.lang
     if what == "answers":
-        return results.answers_csv(room, pairs, profiles, asked)
+        return results.answers_csv(room, pairs, profiles, room.spoken(lang))
     if what == "reasons":
-        return results.reasons_csv(room, pairs, asked)
+        return results.reasons_csv(room, pairs, room.spoken(lang))
     study = results.study(taken, turn, lang)
     return write(Report(study, study.classify(), lang), suffix)

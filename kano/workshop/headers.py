@@ -45,7 +45,7 @@ class Headers:
     def of_page(cls, page: str) -> Headers:
         """For a page of this HTML: its inline scripts may run, and no other."""
         inline = _INLINE.findall(_COMMENT.sub("", page.replace("\r\n", "\n")))
-        return cls(tuple(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in inline))
+        return cls(tuple(map(source, inline)))
 
     def of(self, host: str, path: str, secure: bool) -> Pairs:
         """For an answer under `host`, "" when that is not to be trusted; `secure` when it is an https address."""
@@ -60,6 +60,11 @@ class Headers:
         """Old Safari does not take a websocket for 'self'; CSP has no way to write an IPv6 address."""
         sockets = f"ws://{host} wss://{host}" if host and "[" not in host else ""
         return re.sub(" +(?=[ ;])", "", POLICY.format(scripts=" ".join(self.scripts), sockets=sockets))
+
+
+def source(text: str) -> str:
+    """What stands inline, as a source that a content security policy allows."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def is_media(path: str) -> bool:

@@ -13,7 +13,8 @@ from kano.workshop.database import Database
 from kano.workshop.guesses import Guesses
 from kano.workshop.hosts import SETTING as ADDRESS
 from kano.workshop.participation import Participation
-from kano.workshop.service import Clock, Service
+from kano.workshop.room import Clock
+from kano.workshop.service import Service
 
 DATABASE = "KANO_DATABASE"
 """Where the environment says that the store is: `sqlite:///file`, `postgresql://...`."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
+
+from kano.workshop.headers import source
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -44,19 +44,15 @@ def _style() -> str:
     return f":root{{{light}}}\n@media(prefers-color-scheme:dark){{:root{{{dark}}}}}\n{_compact('phone.css')}"
 
 
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
 STYLE = Markup(_style())
 SCRIPTS = {"": Markup(""), "phone": Markup(_compact("phone.js")), "door": Markup(_compact("door.js"))}
 
 
 def _policy(script: str) -> str:
     """What a page may load: what stands in it, and answers from here."""
-    runs = _hash(script) if script else "'none'"
+    runs = source(script) if script else "'none'"
     own = "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    return f"default-src 'none'; style-src {_hash(STYLE)}; script-src {runs}; img-src data:; {own}"
+    return f"default-src 'none'; style-src {source(STYLE)}; script-src {runs}; img-src data:; {own}"
 
 
 POLICIES = {name: _policy(script) for name, script in SCRIPTS.items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
@@ -16,9 +15,8 @@ from kano.workshop import answers, leaving, rooms, tokens
 from kano.workshop.database import Database
 from kano.workshop.guesses import Guesses
 from kano.workshop.plan import features_for
-from kano.workshop.room import Phone, Place, Room, Saved, Screen, State, Submission
+from kano.workshop.room import Clock, Phone, Place, Room, Saved, Screen, State, Submission
 
-Clock = Callable[[], float]
 KEY = re.compile("(?=.{1,40}$)[A-Za-z0-9_-]+:[0-9]+")
 """What tells one submission from another: a tab and its counter."""
 KEPT = 256
@@ -54,8 +52,7 @@ class Participation:
         """Come in through a room's door with a secret of one's own; a second time changes nothing. Raises KanoError."""
         if not tokens.is_participant_secret(secret):
             raise KanoError("room-unknown")
-        lang = lang if lang in room.questionnaire.languages else room.options.lang
-        self._database.write(lambda c: _admit(c, room.id, tokens.digest(secret), lang)).result()
+        self._database.write(lambda c: _admit(c, room.id, tokens.digest(secret), room.spoken(lang))).result()
 
     def phone(self, code: str, secret: str) -> Phone:
         """What a participant's phone shows now. Raises KanoError `participant-unknown`."""

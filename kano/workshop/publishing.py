@@ -54,13 +54,13 @@ _SHOW = update(answer).where(
 def live(connection: Connection, of: Room, shown: bool) -> Live:
     """What is published of the round, or zeros as long as it is not shown to whoever looks."""
     counts = figures(connection, of) if shown else _counts(of, _zeros(of))
-    waits = sum(sum(waiting) for waiting in _waiting(connection, of).values())
+    waits = sum(map(sum, _waiting(connection, of, _tables(connection, of)).values()))
     return Live(of, rooms.progress(connection, of), counts, waits)
 
 
 def due(connection: Connection, of: Room) -> list[int]:
     """The features of the round whose figures move: five people or more are new, or changed, or went."""
-    return sorted(feature for feature, waiting in _waiting(connection, of).items() if max(waiting) >= LEAST)
+    return _due(_waiting(connection, of, _tables(connection, of)))
 
 
 def publish(connection: Connection, of: Room) -> list[int]:
@@ -68,8 +68,9 @@ def publish(connection: Connection, of: Room) -> list[int]:
 
     Each reason steps for itself: four who changed their minds stay as they were shown beside five who are new.
     """
-    waiting, found = _waiting(connection, of), _tables(connection, of)
-    features = sorted(feature for feature, waits in waiting.items() if max(waits) >= LEAST)
+    found = _tables(connection, of)
+    waiting = _waiting(connection, of, found)
+    features = _due(waiting)
     tables = {feature: found.get(feature) or _nothing() for feature in features}
     for row in _rows(connection, of, features):
         why = NEW if row.shown is None else CHANGED
@@ -115,12 +116,16 @@ def _all_there(connection: Connection, of: Room, found: dict[int, Tables]) -> No
         raise KanoError("store-damaged")
 
 
-def _waiting(connection: Connection, of: Room) -> dict[int, list[int]]:
+def _due(waiting: dict[int, list[int]]) -> list[int]:
+    return sorted(feature for feature, waits in waiting.items() if max(waits) >= LEAST)
+
+
+def _waiting(connection: Connection, of: Room, shown: dict[int, Tables]) -> dict[int, list[int]]:
     """Per feature, how many people wait to be shown, by reason."""
     new, changed = (func.count().filter(_WHY[why]) for why in (NEW, CHANGED))
     counted = select(answer.c.feature, new, changed).where(answer.c.room == of.id, answer.c.round == of.round)
     found = {row[0]: [row[1], row[2], 0] for row in connection.execute(counted.group_by(answer.c.feature))}
-    for feature, (_, gone) in _tables(connection, of).items():
+    for feature, (_, gone) in shown.items():
         found.setdefault(feature, [0, 0, 0])[GONE] = int(gone.sum())
     return found
 

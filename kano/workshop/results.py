@@ -126,7 +126,7 @@ def study(taken: Taken, turn: int, lang: str) -> Study:
     """The round as a study, read from its file; the columns are ours, so nothing is in doubt. Raises KanoError."""
     room, t = taken.room, catalogue(lang)
     name = t(f"workshop.file-{room.options.asks}", code=room.code, round=turn)
-    asked = lang if lang in room.questionnaire.languages else room.options.lang
+    asked = room.spoken(lang)
     table = open_table(answers_csv(room, taken.pairs, taken.profiles, asked), f"{name}.csv", WRITTEN)
     made = make_study(table, _mapping(room, table, asked), room.questionnaire)
     return replace(made, findings=(*made.findings, *_said(taken, made.data)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -11,6 +11,8 @@ from kano.i18n import DEFAULT
 from kano.questionnaire import Questionnaire
 from kano.text import clean
 
+Clock = Callable[[], float]
+"""Epoch seconds. It is passed in: the rules know no clock."""
 CAPACITY, MOST_PEOPLE = 500, 5000
 RETENTION_DAYS, MOST_DAYS = 90, 365
 WHY_LENGTH = 500
@@ -93,6 +95,10 @@ class Room:
     def joinable(self) -> bool:
         """Whether a new person may come in."""
         return self.state is not State.CLOSED and not self.locked and self.joined < self.options.capacity
+
+    def spoken(self, lang: str) -> str:
+        """A language that the room has: this one, or its own."""
+        return lang if lang in self.questionnaire.languages else self.options.lang
 
     @property
     def asked(self) -> int:
@@ -183,3 +189,12 @@ class Progress:
     finished: int
     seconds: int | None
     answered: tuple[int, ...]
+
+    @property
+    def answering(self) -> int:
+        return self.begun - self.finished
+
+    @property
+    def minutes(self) -> str:
+        """The median in whole minutes, as it is shown."""
+        return "-" if self.seconds is None else f"{self.seconds / 60:.0f}"

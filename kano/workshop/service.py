@@ -16,7 +16,7 @@ from kano.workshop.database import Database
 from kano.workshop.filing import Taken
 from kano.workshop.publishing import Live
 from kano.workshop.rights import Action, Actor, Role, require
-from kano.workshop.room import Opened, Options, Progress, Room, State
+from kano.workshop.room import Clock, Opened, Options, Progress, Room, State
 from kano.workshop.writer import left_for_later
 
 T = TypeVar("T")
@@ -24,9 +24,6 @@ T = TypeVar("T")
 HOUR, DAY = 3600, 86400
 AN_HOUR = 100
 """Rooms that a store takes in an hour: nobody fills it by opening more."""
-Clock = Callable[[], float]
-"""Epoch seconds. It is passed in: the rules know no clock."""
-
 
 MOVES = {
     "start": ({State.READY}, State.OPEN),
