@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from kano import features, form, questionnaire
+from kano import features, questionnaire
 from kano.cli import DONE, NEEDS_DECISION, save, say
+from kano.forms.questions import Kind, questions
 from kano.i18n import Translate
 from kano.lint import lint as findings_of
 from kano.questionnaire import Questionnaire, templates
@@ -19,10 +20,11 @@ from kano.wording import answer_set
 def pairs(options: Namespace, t: Translate) -> int:
     asked = _load(options.file, t)
     lines: list[str] = []
-    for text, answers in form.questions(asked, options.lang):
-        code = text.split(" ", 1)[0]
-        lines += [""] if code.endswith("a") or code.startswith("S") else []
-        lines += [text, *(["   " + " / ".join(answers)] if code.startswith("S") else [])]
+    for question in questions(asked, [options.lang]):
+        about_person = question.kind is Kind.SEGMENT
+        lines += [""] if about_person or question.kind is Kind.FUNCTIONAL else []
+        lines.append(question.title(options.lang))
+        lines += ["   " + " / ".join(question.answers(options.lang))] if about_person else []
     print("\n".join(lines[1:]))
     print("\n" + t("cli.answers", answers=" / ".join(answer_set(asked.answer_set, options.lang))))
     if options.out:

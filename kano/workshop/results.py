@@ -14,7 +14,7 @@ from sqlalchemy import Row
 from kano.answers import ANSWERS
 from kano.counts import CategoryCounts
 from kano.errors import Finding
-from kano.form import questions
+from kano.forms.questions import questions
 from kano.i18n import catalogue
 from kano.questionnaire import Questionnaire
 from kano.readers import Mapping, Table, open_table
@@ -96,7 +96,7 @@ def _pairs(said: Responses, i: int, words: list[str]) -> list[str]:
 
 
 def _asked(questionnaire: Questionnaire, importance: bool, lang: str) -> list[str]:
-    return [text for text, _ in questions(replace(questionnaire, importance=importance), lang)]
+    return [q.title(lang) for q in questions(replace(questionnaire, importance=importance), [lang])]
 
 
 def _profiles(room: Room, profiles: Rows, who: Sequence[int], said: Responses) -> list[Codes]:

@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from kano import features, form, questionnaire
+from kano import features, questionnaire
+from kano.forms import plain
 from kano.i18n import Translate
 from kano.readers.delimited import decode
 from kano.ui.design import editor, fieldwork, findings, preview, settings, versioned
@@ -57,8 +58,8 @@ def _save(draft: questionnaire.Questionnaire, lang: str, t: Translate) -> None:
     name = features.slug(draft.title.get("en", "")) or draft.id
     files = {
         "save": (partial(questionnaire.to_yaml, draft), f"{name}.yaml", "application/yaml"),
-        "text": (partial(form.as_text, draft, lang), f"{name}-{lang}.txt", "text/plain"),
-        "answer-table": (partial(form.answer_table, draft, lang), f"{name}-{lang}.csv", "text/csv"),
+        "text": (partial(plain.as_text, draft, lang), f"{name}-{lang}.txt", "text/plain"),
+        "answer-table": (partial(plain.answer_table, draft, lang), f"{name}-{lang}.csv", "text/csv"),
     }
     for key, (make, file_name, mime) in files.items():
         st.download_button(

@@ -9,7 +9,7 @@ from random import Random
 import openpyxl
 import pytest
 
-from kano.form import questions
+from kano.forms.questions import questions
 from kano.i18n import LANGUAGES, catalogue
 from kano.questionnaire import parse
 from kano.reports import Report, write
@@ -192,7 +192,7 @@ def test_a_file_holds_questions_and_their_answers_and_not_a_sign_more(host, ques
     led = answered(host, questionnaire(3, (3, 2)), importance=True)
     room, pairs, profiles, _ = host.service.taken(led.actor, 1)
     head, *people = cells(results.answers_csv(room, pairs, profiles, "en"))
-    assert head == [text for text, _ in questions(room.questionnaire, "en")]
+    assert head == [q.title("en") for q in questions(room.questionnaire, ["en"])]
     for name, column in zip(head, zip(*people, strict=True), strict=True):
         offered = (
             answer_set(room.questionnaire.answer_set, "en")

@@ -369,7 +369,7 @@ def test_numbers_that_are_given_back_would_unbalance_the_features(host, question
         admit(connection, room_id)
         return service.rooms.by_id(connection, room_id).joined - 1
 
-    def of_one_room(number, features, asked, seed):
+    def of_one_room(number, features, asked, _seed):
         return plan.features_for(number, features, asked, "always the same room")
 
     monkeypatch.setattr(service.answers, "admit", again_his)

@@ -3,7 +3,8 @@
 import pytest
 
 from kano.errors import KanoError
-from kano.form import answer_table, as_text, questions
+from kano.forms.plain import answer_table, as_text
+from kano.forms.questions import questions
 from kano.i18n import LANGUAGES
 from kano.questionnaire import load, parse
 from kano.readers import open_table, propose
@@ -13,10 +14,10 @@ from kano.wording import answer_set
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_feature_is_asked_with_it_without_it_and_how_important_it_is(lang):
     asked = load("flight-booking")
-    first = questions(asked, lang)[:3]
-    assert [text.split(" ")[0] for text, _ in first] == ["F01a", "F01b", "F01i"]
-    assert first[0][1] == first[1][1] == answer_set(asked.answer_set, lang)
-    assert first[0][0] == f"F01a {asked.features[0].functional[lang]}"
+    first = questions(asked, [lang])[:3]
+    assert [question.code for question in first] == ["F01a", "F01b", "F01i"]
+    assert first[0].answers(lang) == first[1].answers(lang) == answer_set(asked.answer_set, lang)
+    assert first[0].title(lang) == f"F01a {asked.features[0].functional[lang]}"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -34,8 +35,7 @@ def test_the_empty_answer_table_is_read_without_a_question_once_it_is_filled(lan
     header = answer_table(asked, lang)
     answers = answer_set(asked.answer_set, lang)
     row = ["P1"]
-    for text, _ in questions(asked, lang):
-        code = text.split(" ")[0]
+    for code in (question.code for question in questions(asked, [lang])):
         row.append("7" if code.endswith("i") else "x" if code[0] == "S" else answers[0 if code.endswith("a") else 4])
     table = open_table((header + ",".join(f'"{cell}"' for cell in row) + "\n").encode(), "t.csv")
     proposal = propose(table, asked)

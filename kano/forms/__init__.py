@@ -1,0 +1,50 @@
+"""A questionnaire as a form of every survey tool: one module per format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from kano.errors import KanoError
+from kano.questionnaire import Questionnaire
+
+__all__ = ["FORMATS", "Format", "write"]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A form of one tool and what the tool can do with it.
+
+    `made_by` names the module of this package and its function: (questionnaire, languages) -> bytes, with a third
+    argument, whether to shuffle, when the tool `shuffles` features itself. Answers are never shuffled, pairs never
+    split. `verified` says that a consumer of the format, or its grammar, checks it in the tests.
+    """
+
+    made_by: str
+    suffix: str
+    mime: str
+    multilingual: bool = False
+    shuffles: bool = False
+    verified: bool = True
+
+
+FORMATS: dict[str, Format] = {
+    "text": Format("plain.text", ".txt", "text/plain"),
+    "answers": Format("plain.table", ".csv", "text/csv"),
+}
+"""The forms that can be written, by the name that `kano form --to` takes."""
+
+
+def write(questionnaire: Questionnaire, name: str, langs: Sequence[str], shuffle: bool = False) -> bytes:
+    """The file of a form. Raises KanoError when a language is missing or the tool cannot do what is asked."""
+    if name not in FORMATS:
+        raise KanoError("format-unknown", format=name, known=", ".join(FORMATS))
+    form = FORMATS[name]
+    if len(langs) > 1 and not form.multilingual:
+        raise KanoError("form-one-language", to=name, langs=", ".join(langs))
+    if shuffle and not form.shuffles:
+        raise KanoError("form-no-shuffle", to=name, known=", ".join(n for n, f in FORMATS.items() if f.shuffles))
+    module, function = form.made_by.split(".")
+    make: Callable[..., bytes] = getattr(import_module(f"kano.forms.{module}"), function)
+    return make(questionnaire, langs, shuffle) if form.shuffles else make(questionnaire, langs)
