@@ -10,6 +10,8 @@ from kano.errors import KanoError
 from kano.readers.apply import apply
 from kano.readers.counts_table import Reading
 from kano.readers.delimited import read_delimited
+from kano.readers.grid import Grid
+from kano.readers.headers import shaped
 from kano.readers.mapping import Layout, Mapping
 from kano.readers.proposal import Proposal, propose
 from kano.readers.table import Source, Table
@@ -37,6 +39,11 @@ def open_table(data: bytes, name: str, mapping: Mapping | None = None) -> Table:
 
     The bytes decide what the file is, not its name. Raises KanoError.
     """
+    return shaped(open_grid(data, name, mapping))
+
+
+def open_grid(data: bytes, name: str, mapping: Mapping | None = None) -> Grid:
+    """The cells of a file, headers among them. Raises KanoError."""
     source = Source(clean(Path(name).name), hashlib.sha256(data).hexdigest())
     if mapping:
         source = replace(source, encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet)

@@ -1,4 +1,4 @@
-"""CSV and its kin: bytes to a table. Encoding and delimiter are found or given; a ragged row is an error."""
+"""CSV and its kin: bytes to a grid. Encoding and delimiter are found or given; a ragged row is an error."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from kano.errors import KanoError
+from kano.readers.grid import Grid
 from kano.readers.mapping import DELIMITERS
-from kano.readers.table import Source, Table, table
+from kano.readers.table import Source
 
 ENCODINGS = {
     "gb18030": "gb18030",
@@ -34,8 +35,8 @@ ENCODINGS = {
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-def read_delimited(data: bytes, source: Source) -> Table:
-    """A table from delimited text. What `source` leaves open is found. Raises KanoError."""
+def read_delimited(data: bytes, source: Source) -> Grid:
+    """A grid from delimited text. What `source` leaves open is found. Raises KanoError."""
     text, encoding, sure = decode(data, source.name, source.encoding)
     text = text.removeprefix("\ufeff").replace("\x00", " ").lstrip("\r\n")
     if not text.strip():
@@ -112,7 +113,7 @@ def _first_rows(text: str, delimiter: str, rows: int) -> list[list[str]]:
     return read
 
 
-def _columns(text: str, source: Source) -> Table:
+def _columns(text: str, source: Source) -> Grid:
     import pyarrow as pa
     import pyarrow.csv as pc
 
@@ -147,11 +148,9 @@ def _ragged(row: object, source: Source) -> KanoError:
     return KanoError("row-ragged", file=source.name, row=getattr(row, "number", "?"), expected=expected, actual=actual)
 
 
-def _from_arrow(frame: Any, source: Source) -> Table:
+def _from_arrow(frame: Any, source: Source) -> Grid:
     columns = [c.combine_chunks() for c in frame.unify_dictionaries().columns]
-    raw = [(c.dictionary.to_pylist(), _codes(c.indices)) for c in columns]
-    headers = [values[codes[0]] for values, codes in raw]
-    return table(headers, [(values, codes[1:]) for values, codes in raw], source)
+    return Grid(tuple((c.dictionary.to_pylist(), _codes(c.indices)) for c in columns), source)
 
 
 def _codes(indices: Any) -> npt.NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""XLSX: bytes to a table, after a look at what the archive claims to hold."""
+"""XLSX: bytes to a grid, after a look at what the archive claims to hold."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ import zlib
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from kano.errors import KanoError
-from kano.readers.table import Source, Table, table
+from kano.readers.grid import Grid, encoded
+from kano.readers.table import Source
 
 MAX_ENTRIES = 500
 MAX_BYTES = 100_000_000
@@ -28,8 +27,8 @@ _BARE = re.compile(rb"""<(?:[\w.-]+:)?c(?:\s+(?!r\s*=)[\w:.-]+\s*=\s*(?:"[^"]*"|
 """A cell that does not say where it stands: it stands behind the one before it."""
 
 
-def read_workbook(data: bytes, source: Source) -> Table:
-    """A table from the first sheet that has two rows, or from the one `source.sheet` names. Raises KanoError."""
+def read_workbook(data: bytes, source: Source) -> Grid:
+    """A grid from the first sheet that has two rows, or from the one `source.sheet` names. Raises KanoError."""
     check_archive(data, source.name)
     import python_calamine
 
@@ -42,7 +41,8 @@ def read_workbook(data: bytes, source: Source) -> Table:
     full = [name for name, rows in sheets.items() if len(rows) > 1]
     if not full:
         raise KanoError("file-empty", file=source.name)
-    return _from_rows(sheets[full[0]], replace(source, sheet=full[0], other_sheets=tuple(full[1:])))
+    texts = [[_text(cell) for cell in row] for row in sheets[full[0]]]
+    return Grid(encoded(texts), replace(source, sheet=full[0], other_sheets=tuple(full[1:])))
 
 
 def check_archive(data: bytes, name: str) -> None:
@@ -94,19 +94,6 @@ def _letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         text = chr(65 + rest) + text
     return text
-
-
-def _from_rows(rows: list[list[Any]], source: Source) -> Table:
-    texts = [[_text(cell) for cell in row] for row in rows]
-    body = [row for row in texts[1:] if any(row)]
-    columns = [_encode([row[i] for row in body]) for i in range(len(texts[0]))]
-    return table(texts[0], columns, source)
-
-
-def _encode(cells: list[str]) -> tuple[list[str], np.ndarray]:
-    position: dict[str, int] = {}
-    codes = [position.setdefault(cell, len(position)) for cell in cells]
-    return list(position), np.array(codes, dtype=np.int64)
 
 
 def _text(cell: Any) -> str:
