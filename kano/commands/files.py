@@ -11,7 +11,7 @@ from kano.conventions import Settings
 from kano.errors import KanoError
 from kano.evaluation import load_table
 from kano.questionnaire import Questionnaire
-from kano.readers import Mapping, Proposal, Table, mapping, open_table, propose, read_file
+from kano.readers import Mapping, Proposal, Table, mapping_file, open_table, propose, read_file
 from kano.study import settle
 
 
@@ -23,7 +23,7 @@ def load_mapping(path: str | None) -> Mapping | None:
     if path is None:
         return None
     try:
-        return mapping.parse(Path(path).read_text(encoding="utf-8-sig"), path)
+        return mapping_file.parse(Path(path).read_text(encoding="utf-8-sig"), path)
     except (OSError, UnicodeDecodeError) as problem:
         raise KanoError("file-missing", file=path) from problem
 

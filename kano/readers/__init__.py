@@ -39,7 +39,7 @@ def open_table(data: bytes, name: str, mapping: Mapping | None = None) -> Table:
 
     The bytes decide what the file is, not its name. Raises KanoError.
     """
-    return shaped(open_grid(data, name, mapping))
+    return shaped(open_grid(data, name, mapping), mapping)
 
 
 def open_grid(data: bytes, name: str, mapping: Mapping | None = None) -> Grid:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Mapping as Dict
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
 
-import yaml
-
-from kano.answers import ANSWERS
 from kano.errors import KanoError
-from kano.readers.wordings import BLANK, OPEN, meanings
-from kano.yamltext import load
+from kano.readers.scales import SCORES, meanings
+from kano.readers.wordings import OPEN
 
-FORMAT = "kano.mapping/1"
 DELIMITERS = (",", ";", "\t", "|")
-DIRECTIONS = ("like-first", "dislike-first")
-
 
 LONG_COLUMNS = ("respondent", "feature", "functional", "dysfunctional")
 """What a long file must have; `importance` may stand beside them."""
@@ -55,22 +48,29 @@ class Mapping:
     """What a file's columns and answers mean.
 
     `answers` gives each distinct cell of the answer columns a letter, "" (no answer) or "?" (open, blocks);
-    `codes` is the direction of numeric answers, 1..`levels`. `columns` names the columns of a long file
-    (respondent, feature, functional, dysfunctional, importance) or of counts (feature, A, O, M, I, R, Q, n,
-    total). `dropped` columns are not read.
+    `dysfunctional_answers` those cells that mean something else in the question without the feature. `codes` is
+    the direction of numeric answers, `levels` of them from `first_code` on. `columns` names the columns of a long
+    file (respondent, feature, functional, dysfunctional, importance) or of counts (feature, A, O, M, I, R, Q, n,
+    total). `dropped` columns are not read, nor are the rows in whose column one of the values of `rows_left_out`
+    stands. The rest is how the file is read; `header_rows` None leaves the header to be found.
     """
 
     layout: Layout = Layout.WIDE
     pairs: tuple[PairColumns, ...] = ()
     columns: Dict[str, str] = field(default_factory=dict)
     answers: Dict[str, str] = field(default_factory=dict)
+    dysfunctional_answers: Dict[str, str] = field(default_factory=dict)
     codes: str | None = None
     levels: int = 5
+    first_code: int = 1
+    rows_left_out: Dict[str, tuple[str, ...]] = field(default_factory=dict)
     segments: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    header_rows: int | None = None
+    skip_rows: int = 0
 
     @property
     def used(self) -> frozenset[str]:
@@ -85,81 +85,22 @@ class Mapping:
             return self
         if self.codes is not None:
             raise KanoError("codes-differ", given=codes, mapping=self.codes)
-        found = meanings(self.unresolved, codes, self.levels)
-        return replace(self, codes=codes, answers={**self.answers, **{k: str(v) for k, v in found.items()}})
+        return self.coded(codes, self.unresolved)
+
+    def coded(self, codes: str | None, texts: Iterable[str]) -> Mapping:
+        """With the meaning that these cells have in a direction, on both sides."""
+        sides = [meanings(texts, codes, self.levels, self.first_code, side) for side in SCORES]
+        functional, dysfunctional = ({text: str(letter) for text, letter in side.items()} for side in sides)
+        differing = {text: letter for text, letter in dysfunctional.items() if letter != functional[text]}
+        answers, others = {**self.answers, **functional}, {**self.dysfunctional_answers, **differing}
+        return replace(self, codes=codes, answers=answers, dysfunctional_answers=others)
+
+    def letters(self, side: str) -> Dict[str, str]:
+        """What each cell means on a side, "functional" or "dysfunctional"."""
+        return self.answers if side == "functional" else {**self.answers, **self.dysfunctional_answers}
 
     @property
     def unresolved(self) -> tuple[str, ...]:
-        """The answers whose meaning is still open."""
-        return tuple(text for text, letter in self.answers.items() if letter == OPEN)
-
-
-def to_yaml(mapping: Mapping) -> str:
-    """The file's text; `parse` of it gives the same mapping."""
-    data = {"format": FORMAT, **{k: v for k, v in asdict(mapping).items() if v not in (None, (), {})}}
-    if mapping.pairs:
-        data["pairs"] = [{k: v for k, v in asdict(pair).items() if v is not None} for pair in mapping.pairs]
-    data["layout"] = str(mapping.layout)
-    data |= {key: list(data[key]) for key in ("segments", "dropped") if key in data}
-    if "answers" in data:
-        data["answers"] = {text: str(letter) for text, letter in mapping.answers.items()}
-    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120))
-
-
-def parse(text: str, name: str) -> Mapping:
-    """A mapping from YAML text. Raises KanoError with the place of what is wrong."""
-    try:
-        data = load(text)
-    except yaml.YAMLError as problem:
-        raise KanoError("mapping-bad", file=name, where="YAML", reason=" ".join(str(problem).split())) from problem
-    if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
-        raise KanoError("mapping-bad", file=name, where="format", reason=f"format: {FORMAT}")
-    try:
-        return _mapping(data)
-    except (TypeError, ValueError, AttributeError) as problem:
-        raise KanoError("mapping-bad", file=name, where="-", reason=str(problem)) from problem
-
-
-def _one_of(data: dict[str, Any], key: str, check: Callable[[str], bool], expected: str) -> str | None:
-    value = data.pop(key, None)
-    if value is not None and not (isinstance(value, str) and check(value)):
-        raise ValueError(f"{key}: {value!r} ({expected})")
-    return value
-
-
-def _levels(value: Any) -> int:
-    if value not in (3, 5):
-        raise ValueError(f"levels: {value} (3 / 5)")
-    return int(value)
-
-
-def _names(data: dict[str, Any], key: str) -> tuple[str, ...]:
-    names = data.pop(key, [])
-    if not isinstance(names, list):
-        raise ValueError(f"{key}: {names!r} (- ...)")
-    return tuple(map(str, names))
-
-
-def _mapping(data: dict[str, Any]) -> Mapping:
-    answers = {str(k): str(v) if v is not None else BLANK for k, v in data.pop("answers", {}).items()}
-    if wrong := set(answers.values()) - {*map(str, ANSWERS), BLANK, OPEN}:
-        raise ValueError(f"answers: {', '.join(sorted(wrong))} (L E N W D, '' or '?')")
-    codes = data.pop("codes", None)
-    if codes not in (None, *DIRECTIONS):
-        raise ValueError(f"codes: {codes} ({' / '.join(DIRECTIONS)})")
-    return Mapping(
-        layout=Layout(data.pop("layout", "wide")),
-        pairs=tuple(
-            PairColumns(**{k: str(v) for k, v in pair.items() if v is not None}) for pair in data.pop("pairs", ())
-        ),
-        columns={str(k): str(v) for k, v in data.pop("columns", {}).items()},
-        answers=answers,
-        codes=codes,
-        levels=_levels(data.pop("levels", 5)),
-        segments=_names(data, "segments"),
-        dropped=_names(data, "dropped"),
-        encoding=_one_of(data, "encoding", str.isascii, "utf-8, gb18030, big5, ..."),
-        delimiter=_one_of(data, "delimiter", DELIMITERS.__contains__, ", ; | or a tab"),
-        sheet=_one_of(data, "sheet", bool, "..."),
-        **data,
-    )
+        """The answers whose meaning is still open on a side."""
+        open_ones = (text for side in SCORES for text, letter in self.letters(side).items() if letter == OPEN)
+        return tuple(dict.fromkeys(open_ones))

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from kano.errors import Finding, KanoError
 from kano.questionnaire import Questionnaire
-from kano.readers.columns import answer_columns, pair_columns
 from kano.readers.mapping import LONG_COLUMNS, Layout, Mapping
+from kano.readers.pairing import answer_columns, pair_columns
+from kano.readers.scales import meanings
 from kano.readers.table import Column, Table
-from kano.readers.wordings import BLANK, OPEN, headers, meanings, number
+from kano.readers.wordings import BLANK, OPEN, headers, number
 
 MOST_GROUPS = 50
 """A column with more distinct values than this is no segment: it would single people out."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from kano.errors import KanoError
+from kano.errors import Finding, KanoError
 from kano.text import clean
 
 HEADER_LENGTH = 500
@@ -22,6 +22,13 @@ class Column:
     name: str
     values: tuple[str, ...]
     codes: npt.NDArray[np.int64]
+    label: str = ""
+    """What a second header row says of it: the question behind a code."""
+
+    @property
+    def title(self) -> str:
+        """What people were asked, as far as the file says."""
+        return self.label or self.name
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -39,8 +46,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a table came from and how its bytes were read. `encoding_sure` is False when it was a guess; `other_sheets`
-    hold rows too, and nobody has said which one is meant."""
+    """Where a table came from and how its bytes were read.
+
+    `encoding_sure` and `header_sure` are False when they were a guess; `other_sheets` hold rows too, and nobody has
+    said which one is meant. `skip_rows` stand above the header. `tool` is the survey tool that wrote the file.
+    """
 
     name: str
     sha256: str
@@ -50,6 +60,9 @@ class Source:
     sheet: str | None = None
     other_sheets: tuple[str, ...] = ()
     header_rows: int = 1
+    skip_rows: int = 0
+    header_sure: bool = True
+    tool: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +71,8 @@ class Table:
 
     columns: tuple[Column, ...]
     source: Source
+    findings: tuple[Finding, ...] = ()
+    """What reading the file changed."""
 
     def __len__(self) -> int:
         return len(self.columns[0].codes) if self.columns else 0
@@ -83,16 +98,26 @@ def column(name: str, values: Sequence[str], codes: npt.NDArray[np.int64]) -> Co
 
 
 def table(
-    headers: Sequence[str], columns: Sequence[tuple[Sequence[str], npt.NDArray[np.int64]]], source: Source
+    headers: Sequence[str],
+    columns: Sequence[tuple[Sequence[str], npt.NDArray[np.int64]]],
+    source: Source,
+    labels: Sequence[str] = (),
+    findings: tuple[Finding, ...] = (),
 ) -> Table:
     """A table from raw columns. Empty columns without a header are dropped; repeated headers are numbered."""
     made = _without_blank_rows([column("", values, codes) for values, codes in columns])
-    kept = [(clean(h, HEADER_LENGTH), c) for h, c in zip(headers, made, strict=True) if c.filled or clean(h)]
-    names = unique([name or f"column {i}" for i, (name, _) in enumerate(kept, start=1)])
-    result = Table(tuple(Column(n, c.values, c.codes) for n, (_, c) in zip(names, kept, strict=True)), source)
+    heads = [(clean(name, HEADER_LENGTH), clean(label, HEADER_LENGTH)) for name, label in _both(headers, labels)]
+    kept = [(name, label, c) for (name, label), c in zip(heads, made, strict=True) if c.filled or name]
+    names = unique([name or f"column {i}" for i, (name, _, _) in enumerate(kept, start=1)])
+    described = zip(names, kept, strict=True)
+    result = Table(tuple(Column(n, c.values, c.codes, label) for n, (_, label, c) in described), source, findings)
     if not len(result):
         raise KanoError("file-empty", file=source.name)
     return result
+
+
+def _both(headers: Sequence[str], labels: Sequence[str]) -> Iterable[tuple[str, str]]:
+    return zip(headers, labels or [""] * len(headers), strict=True)
 
 
 def _without_blank_rows(columns: Sequence[Column]) -> list[Column]:

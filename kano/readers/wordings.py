@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from kano.answers import ANSWERS, THREE_LEVELS, Answer
+from kano.answers import ANSWERS, Answer
 from kano.i18n import LANGUAGES
 from kano.wording import answer_sets
 
@@ -75,18 +74,3 @@ def meaning(text: str) -> Answer | str:
     if text in tuple(ANSWERS):
         return Answer(text)
     return catalogue().get(normalise(text), OPEN)
-
-
-def meanings(texts: Iterable[str], direction: str | None, levels: int) -> dict[str, Answer | str]:
-    """What each distinct cell means. Numbers 1..levels mean nothing until their direction is given."""
-    order = {5: ANSWERS, 3: THREE_LEVELS}[levels]
-    if direction == "dislike-first":
-        order = order[::-1]
-    result: dict[str, Answer | str] = {}
-    for text in texts:
-        code = number(text)
-        if code is None:
-            result[text] = meaning(text)
-        else:
-            result[text] = order[code - 1] if direction and 1 <= code <= levels else OPEN
-    return result

@@ -13,7 +13,8 @@ from kano.conventions import Settings
 from kano.evaluation import load_table
 from kano.questionnaire import Questionnaire, load
 from kano.readers import Table, open_table
-from kano.readers.mapping import Mapping, to_yaml
+from kano.readers.mapping import Mapping
+from kano.readers.mapping_file import to_yaml
 from kano.reports import Report
 from kano.study import Study
 from kano.ui.state import Upload

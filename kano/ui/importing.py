@@ -14,9 +14,11 @@ from kano.i18n import Translate
 from kano.questionnaire import Questionnaire, templates
 from kano.readers import Layout, Mapping, Proposal, Table, propose
 from kano.readers.delimited import ENCODINGS
-from kano.readers.mapping import DIRECTIONS, PairColumns, parse, to_yaml
+from kano.readers.mapping import PairColumns
+from kano.readers.mapping_file import parse, to_yaml
 from kano.readers.proposal import answer_counts, by_hand
-from kano.readers.wordings import BLANK, OPEN, meanings, number
+from kano.readers.scales import DIRECTIONS, meanings
+from kano.readers.wordings import BLANK, OPEN, number
 from kano.text import markdown
 from kano.ui import cache
 from kano.ui.parts import template_title

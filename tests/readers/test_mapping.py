@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kano.errors import KanoError
-from kano.readers.mapping import FORMAT, Layout, Mapping, PairColumns, parse, to_yaml
+from kano.readers.mapping import Layout, Mapping, PairColumns
+from kano.readers.mapping_file import FORMAT, parse, to_yaml
 
 text = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=20)
 names = text.filter(bool)

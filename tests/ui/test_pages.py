@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from kano.i18n import LANGUAGES, catalogue
 from kano.questionnaire import load
 from kano.readers import open_table, propose
-from kano.readers.mapping import to_yaml
+from kano.readers.mapping_file import to_yaml
 
 ROOT = Path(__file__).parents[2]
 CSV = "text/csv"

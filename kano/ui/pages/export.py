@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from kano.features import slug
-from kano.readers.mapping import to_yaml
+from kano.readers.mapping_file import to_yaml
 from kano.reports import FORMATS, write
 from kano.ui import cache
 from kano.ui.parts import guarded, needs_study, page

@@ -1,0 +1,160 @@
+"""Which columns of a wide file belong together: by questionnaire, name, matrix, parallel text; by order at last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from kano.answers import ANSWERS, Answer
+from kano.errors import Finding
+from kano.questionnaire import Questionnaire
+from kano.readers.mapping import PairColumns
+from kano.readers.pairing.codes import by_name, by_questionnaire, role_of
+from kano.readers.pairing.found import Pairing, named
+from kano.readers.pairing.names import ASKED, feature_name, unnumbered
+from kano.readers.pairing.parts import by_parts
+from kano.readers.pairing.texts import by_text, contradicted
+from kano.readers.scales import coded, is_scored
+from kano.readers.table import Column, Table
+from kano.readers.wordings import BLANK, IMPORTANCE, OPEN, is_blank, meaning, number, rating_of
+
+__all__ = ["Pairing", "answer_columns", "feature_name", "pair_columns"]
+
+MOST_WORDINGS = 12
+"""Columns with more distinct texts than this hold no answers to choose from."""
+
+
+def pair_columns(table: Table, questionnaire: Questionnaire | None) -> Pairing:
+    """The most certain way that finds a pair; answer columns that it leaves alone become a question."""
+    answers = answer_columns(table)
+    found = _found(table, questionnaire, answers)
+    said = {text for p in found.pairs for name in (p.functional, p.dysfunctional) for text in table[name].values}
+    alone = [name for name in _unpaired(table, found) if name in answers or _asks(table[name], said, found)]
+    found = replace(found, pairs=tuple(_with_importance(found.pairs, table)))
+    against = [p.feature for p in found.pairs if contradicted(table[p.functional], table[p.dysfunctional])]
+    questions = list(found.questions)
+    if against:
+        questions.append(Finding("pair-conflict", values={"columns": "; ".join(against)}))
+    if found.pairs and alone:
+        questions.append(Finding("column-alone", values={"columns": "; ".join(alone)}))
+    return replace(found, questions=tuple(questions))
+
+
+def _found(table: Table, questionnaire: Questionnaire | None, answers: list[str]) -> Pairing:
+    worded = [table[name] for name in answers]
+    ways: list[Callable[[], Pairing]] = [
+        lambda: by_questionnaire(table.columns, questionnaire) if questionnaire else Pairing(),
+        lambda: by_name(table.columns),
+        lambda: _decided(by_parts(worded)),
+        lambda: by_text(worded),
+        lambda: _decided(by_parts(_scales(table))),
+        lambda: by_text(_scales(table)),
+        lambda: by_text(_unknown(table)),
+        lambda: by_parts(worded),
+        lambda: _by_order(worded),
+    ]
+    for way in ways:
+        if (found := way()).pairs:
+            return found
+    return Pairing()
+
+
+def _decided(found: Pairing) -> Pairing:
+    return Pairing() if found.questions else found
+
+
+def _with_importance(pairs: Sequence[PairColumns], table: Table) -> Iterator[PairColumns]:
+    """The pairs, each with the rating column that stands right behind it and speaks of importance."""
+    names = list(table.names)
+    taken = {name for pair in pairs for name in pair.names}
+    for pair in pairs:
+        after = max(names.index(pair.functional), names.index(pair.dysfunctional)) + 1
+        following = names[after] if after < len(names) else ""
+        speaks = re.compile("importan|wichtig|重要|중요", re.I)
+        named = following and following not in taken and speaks.search(table[following].title)
+        is_rating = named and _is_rating(table[following].counts)
+        yield replace(pair, importance=following) if is_rating and pair.importance is None else pair
+
+
+def _is_rating(counts: dict[str, int]) -> bool:
+    return all(rating_of(text) in IMPORTANCE for text in counts if not is_blank(text))
+
+
+def _unpaired(table: Table, found: Pairing) -> list[str]:
+    used = {name for pair in found.pairs for name in pair.names}
+    return [name for name in table.names if name not in used]
+
+
+def answer_columns(table: Table) -> list[str]:
+    """Columns in which at least half of what people wrote is a known answer."""
+    return [column.name for column in table.columns if _known_share(column.counts) >= 0.5]
+
+
+def _scales(table: Table) -> list[Column]:
+    """Columns that hold nothing but the codes of a scale: answers as numbers, if their headers say so."""
+    return [column for column in table.columns if column.filled and _is_scale(column.counts)]
+
+
+def _is_scale(counts: dict[str, int]) -> bool:
+    texts = [text for text in counts if not is_blank(text)]
+    codes = [coded(text) for text in texts]
+    if None in codes:
+        return False
+    found = {code for code in codes if code is not None}
+    return max(found) - min(found) <= 4 or is_scored(texts)
+
+
+def _unknown(table: Table) -> list[Column]:
+    """Columns of a few texts that nobody knows, asked like a pair and answered in the words of another such column."""
+    asked = [column for column in table.columns if _chosen(column) and ASKED.search(unnumbered(column.title))]
+    return [column for column in asked if any(_same_words(column, other) for other in asked if other is not column)]
+
+
+def _chosen(column: Column) -> bool:
+    texts = [text for text in column.values if not is_blank(text)]
+    return 1 <= len(texts) <= MOST_WORDINGS and not any(number(text) is not None for text in texts)
+
+
+def _same_words(one: Column, other: Column) -> bool:
+    ones, others = ({text for text in c.values if not is_blank(text)} for c in (one, other))
+    return 2 * len(ones & others) >= min(len(ones), len(others))
+
+
+def _asks(column: Column, said: set[str], found: Pairing) -> bool:
+    """Whether a column that found no partner seems to hold answers all the same: it must not vanish in silence.
+
+    It is numbered 1..5 under the name of a side, repeats a paired column, is asked like a pair, or holds the words
+    that the paired columns hold.
+    """
+    given = {text: n for text, n in column.counts.items() if not is_blank(text)}
+    if not given:
+        return False
+    if (role := role_of(column)) is not None and role[2] != "importance" and _is_scale(column.counts):
+        return True
+    again = re.fullmatch(r"(.*) \(\d+\)", column.name)
+    paired = {name for p in found.pairs for name in (p.functional, p.dysfunctional)}
+    if (again and again[1] in paired) or ASKED.search(unnumbered(column.title)):
+        return True
+    words = sum(n for text, n in given.items() if text in said and number(text) is None)
+    return words >= sum(given.values()) / 2
+
+
+def _known_share(counts: dict[str, int]) -> float:
+    """Share of known wordings; bare letters only count when there is nothing but L E N W D (Y/N is no answer)."""
+    given = {text: n for text, n in counts.items() if not is_blank(text)}
+    letters = {text for text in given if text in tuple(ANSWERS)}
+    if letters and not (letters == set(given) and letters & {Answer.LIKE, Answer.DISLIKE}):
+        return 0.0
+    known = sum(n for text, n in given.items() if number(text) is None and meaning(text) not in (BLANK, OPEN))
+    return known / sum(given.values()) if given else 0.0
+
+
+def _by_order(columns: Sequence[Column]) -> Pairing:
+    """Neighbours, functional first: only ever a proposal."""
+    couples = list(zip(columns[::2], columns[1::2], strict=False))
+    pairs = named((feature_name(unnumbered(f.title), unnumbered(d.title)), f.name, d.name) for f, d in couples)
+    if not pairs:
+        return Pairing()
+    question = Finding("pair-order", values={"first": pairs[0].functional, "second": pairs[0].dysfunctional})
+    return Pairing(pairs, "order", (question,))

@@ -1,0 +1,132 @@
+"""Columns that say themselves what they are: the titles and codes of our own forms, and names with a role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from kano.errors import Finding
+from kano.questionnaire import Questionnaire
+from kano.readers.pairing.found import ROLES, Pairing, assemble
+from kano.readers.pairing.names import label_of, unnumbered
+from kano.readers.table import Column
+from kano.readers.wordings import headers
+from kano.wording import importance_question
+
+_CODE = re.compile(r"^(?:[^/]*/)*F(\d{1,3})\s*([abi])\b[\s.:：、\-–—]*(.*)$", re.IGNORECASE | re.DOTALL)
+_LETTER = {"a": "functional", "b": "dysfunctional", "i": "importance"}
+
+Code = tuple[int, str, str]
+"""The number of a feature from 1, its role, and the text behind the code."""
+
+
+def code_of(name: str) -> Code | None:
+    """`F01a If the service ...`, also behind a tool's own number or group (`7、F01a`, `f01/F01a`)."""
+    code = _CODE.match(unnumbered(name))
+    if not code:
+        return None
+    again = _CODE.match(code[3])
+    return int(code[1]), _LETTER[code[2].lower()], again[3] if again else code[3]
+
+
+def _code(column: Column) -> Code | None:
+    """By its name, else by its label; the text is the label's when the name is a bare code."""
+    first, second = code_of(column.name), code_of(column.label)
+    if first and not first[2]:
+        return first[0], first[1], second[2] if second else column.label
+    return first or second
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"(?<!\d)[\W_]+|[\W_]+(?!\d)", "", text.casefold())
+
+
+def by_questionnaire(columns: Sequence[Column], questionnaire: Questionnaire) -> Pairing:
+    """Our own forms: a column is titled with the question, its code, or `name_role`."""
+    known = _titles(questionnaire)
+    found: dict[tuple[int, str], str] = {}
+    bare, other = [], []
+    for column in columns:
+        code = _code(column)
+        place = known.get(_flat(column.name)) or known.get(_flat(column.label)) or (code and known.get(_flat(code[2])))
+        if place is None and code and not code[2] and code[0] <= len(questionnaire.features):
+            place = code[0] - 1, code[1]
+            bare.append(code[0] - 1)
+        elif place and code and place[1] != code[1]:
+            other.append(column.name)
+        if place:
+            found.setdefault(place, column.name)
+    questions = [*_bare(bare, questionnaire), *_conflict(other)]
+    pairing = assemble(found, questionnaire.keys(), "questionnaire")
+    return Pairing(pairing.pairs, pairing.how, tuple(questions))
+
+
+def _bare(places: Sequence[int], questionnaire: Questionnaire) -> list[Finding]:
+    if not places:
+        return []
+    first, last = (f"F{i + 1:02d} = {questionnaire.keys()[i]}" for i in (min(places), max(places)))
+    return [Finding("pair-codes", values={"first": first, "last": last})]
+
+
+def _conflict(names: Sequence[str]) -> list[Finding]:
+    return [Finding("pair-conflict", values={"columns": "; ".join(names)})] if names else []
+
+
+def _titles(questionnaire: Questionnaire) -> dict[str, tuple[int, str]]:
+    """What a column may be called: (place of the feature, role). A name goes before the id of another feature."""
+    known: dict[str, tuple[int, str]] = {}
+    for i, feature in enumerate(questionnaire.features):
+        for lang in feature.functional:
+            asked = importance_question(questionnaire.name(feature, lang), lang)
+            texts = feature.functional[lang], feature.dysfunctional[lang], asked
+            known |= {_flat(text): (i, role) for text, role in zip(texts, ROLES, strict=True)}
+        known |= {_flat(f"{name} {role}"): (i, role) for name in feature.name.values() for role in ROLES}
+    for i, feature in enumerate(questionnaire.features):
+        for role in ROLES:
+            known.setdefault(_flat(f"{feature.id} {role}"), (i, role))
+    return known
+
+
+def by_name(columns: Sequence[Column]) -> Pairing:
+    """`F01a Question`, `Name_functional`, `functional: Name`, `Name（正向题）` and the like."""
+    found: dict[tuple[int, str], str] = {}
+    labels: dict[str, str] = {}
+    for column in columns:
+        if place := role_of(column):
+            key, label, role = place
+            labels.setdefault(key, label)
+            found.setdefault((list(labels).index(key), role), column.name)
+    return assemble(found, tuple(labels.values()), "name")
+
+
+def role_of(column: Column) -> tuple[str, str, str] | None:
+    """(key, label, role) of a column whose name or label says its role."""
+    if code := _code(column):
+        return f"F{code[0]}", (code[2] and label_of(code[2])) or f"F{code[0]:02d}", code[1]
+    return _role(column.name) or (_role(column.label) if column.label else None)
+
+
+def _role(name: str) -> tuple[str, str, str] | None:
+    for role, pattern in _role_patterns():
+        if match := pattern.match(unnumbered(name)):
+            label = match["label"].strip(" _-–:：.|")
+            return _flat(label), label.rpartition("/")[2], role
+    return None
+
+
+@cache
+def _role_patterns() -> list[tuple[str, re.Pattern[str]]]:
+    """`Label_role`, `Label (role)`, then `role: Label`; single letters only where no word fits (`Vitamin D_fun`)."""
+    between, end = r"[\s_\-–:：.(（\[|/]+", r"[)）\]]?$"
+    patterns = []
+    for letters in (False, True):
+        words = {role: _alternatives(word for word in headers()[role] if (len(word) == 1) is letters) for role in ROLES}
+        behind = [(role, rf"^(?P<label>.*?\S){between}(?:{words[role]}){end}") for role in ROLES if words[role]]
+        before = [(role, rf"^(?:{words[role]}){between}(?P<label>.*?\S){end}") for role in ROLES if words[role]]
+        patterns += [(role, re.compile(form, re.IGNORECASE | re.DOTALL)) for role, form in behind + before]
+    return patterns
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

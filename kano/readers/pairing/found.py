@@ -1,0 +1,38 @@
+"""What pairing finds: the pairs, how, and what only the user can say about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kano.errors import Finding
+from kano.readers.mapping import PairColumns
+from kano.readers.table import unique
+
+ROLES = ("functional", "dysfunctional", "importance")
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Pairs, how they were found, and what only the user can say about them."""
+
+    pairs: tuple[PairColumns, ...] = ()
+    how: str = ""
+    questions: tuple[Finding, ...] = ()
+
+
+def assemble(places: Mapping[tuple[int, str], str], labels: Sequence[str], how: str) -> Pairing:
+    """From (number of a feature, role) -> column; a feature with one side only makes no pair."""
+    pairs = []
+    for i, label in enumerate(unique(labels)):
+        functional, dysfunctional, importance = (places.get((i, role)) for role in ROLES)
+        if functional and dysfunctional:
+            pairs.append(PairColumns(label, functional, dysfunctional, importance))
+    return Pairing(tuple(pairs), how)
+
+
+def named(rows: Iterable[tuple[str, str, str]]) -> tuple[PairColumns, ...]:
+    """Pairs from (label, functional, dysfunctional), a repeated label with its number."""
+    rows = list(rows)
+    labels = unique([label for label, _, _ in rows])
+    return tuple(PairColumns(label, *sides) for label, (_, *sides) in zip(labels, rows, strict=True))

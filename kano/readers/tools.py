@@ -1,0 +1,48 @@
+"""Which survey tool exported a file: by the columns that only it writes, never by the name of the file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parents[1] / "data"
+_NUMBERED = re.compile(r"^\d+[、．.]")
+IMPORT_ID = re.compile(r"""^\{\s*['"]ImportId['"]\s*:""")
+"""What Qualtrics writes below its two header rows."""
+
+LEFT_OUT = {
+    "qualtrics": {
+        "status": {"survey preview", "survey test", "spam", "1", "2", "8", "9"},
+        "distributionchannel": {"preview", "test"},
+    }
+}
+"""Rows that nobody outside answered: the tool's own column and what stands in it, in lower case."""
+
+UNFINISHED = {
+    "qualtrics": ("finished", {"false", "0"}),
+    "typeform": ("response type", {"partial", "started"}),
+    "limesurvey": ("submitdate", {""}),
+}
+"""How a tool marks a person who did not reach the end."""
+
+
+@cache
+def _signs() -> dict[str, dict[str, list[list[str]]]]:
+    signs: dict[str, dict[str, list[list[str]]]] = json.loads((_DATA / "tools.json").read_text(encoding="utf-8"))
+    return signs
+
+
+def tool_of(header: Sequence[str]) -> str | None:
+    """The tool whose columns stand in a header row, None when it is no tool's that we know."""
+    names = [" ".join(name.casefold().split()) for name in header]
+    found = set(names)
+    first = next(iter(names), "")
+    for tool, signs in _signs().items():
+        if any(found.issuperset(columns) for columns in signs.get("all", ())) or first in signs.get("first", ()):
+            return tool
+    if first in ("序号", "编号") and sum(bool(_NUMBERED.match(name)) for name in names) >= 2:
+        return "wjx" if first == "序号" else "tencent-wj"
+    return None
