@@ -27,7 +27,13 @@ class KanoError(Exception):
         return self.text(catalogue())
 
 
-HINTED = {"code-direction", "code-levels", "encoding", "shares-only", "adds-to-100", "took-five", "sheet", "pair-codes"}
+HINTED = {"code-direction", "code-levels", "code-scores", "encoding", "header-rows"} | {
+    "shares-only",
+    "adds-to-100",
+    "took-five",
+    "sheet",
+    "pair-codes",
+}
 
 
 @dataclass(frozen=True)

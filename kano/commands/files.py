@@ -36,6 +36,8 @@ def opened(options: Namespace, known: Mapping | None = None) -> Table:
     """The file as a table; what the options say about reading it goes before what a mapping says."""
     known = known or Mapping()
     how = replace(known, encoding=options.encoding or known.encoding, sheet=options.sheet or known.sheet)
+    if options.header_rows is not None:
+        how = replace(how, header_rows=options.header_rows)
     return open_table(read_file(options.file), options.file, how)
 
 

@@ -11,8 +11,8 @@ from kano.commands.files import recognise
 from kano.commands.layout import columns
 from kano.i18n import Translate
 from kano.readers import Layout, Mapping, Proposal, Table
+from kano.readers.doubts import answer_counts
 from kano.readers.mapping_file import to_yaml
-from kano.readers.proposal import answer_counts
 from kano.reports.record import dump
 
 SCHEMA = "kano.inspection/1"

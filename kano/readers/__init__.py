@@ -12,6 +12,7 @@ from kano.readers.counts_table import Reading
 from kano.readers.delimited import read_delimited
 from kano.readers.grid import Grid
 from kano.readers.headers import shaped
+from kano.readers.jsonrows import looks_like_json, read_json
 from kano.readers.mapping import Layout, Mapping
 from kano.readers.proposal import Proposal, propose
 from kano.readers.table import Source, Table
@@ -35,7 +36,7 @@ def read_file(path: str | Path) -> bytes:
 
 
 def open_table(data: bytes, name: str, mapping: Mapping | None = None) -> Table:
-    """A table from the bytes of a CSV, TSV or XLSX file; what a mapping says about reading it is followed.
+    """A table from the bytes of a file of any kind that is read; what a mapping says about reading it is followed.
 
     The bytes decide what the file is, not its name. Raises KanoError.
     """
@@ -53,4 +54,4 @@ def open_grid(data: bytes, name: str, mapping: Mapping | None = None) -> Grid:
         return read_workbook(data, source)
     if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"$FL2", b"$FL3")):
         raise KanoError("file-kind", file=source.name)
-    return read_delimited(data, source)
+    return read_json(data, source) if looks_like_json(data) else read_delimited(data, source)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Dict
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,6 +11,7 @@ from kano.answers import CODE_OF, Answer
 from kano.errors import Finding, KanoError
 from kano.readers.counts_table import Reading, read_counts
 from kano.readers.mapping import LONG_COLUMNS, Layout, Mapping
+from kano.readers.rows import kept, said_rows
 from kano.readers.table import Column, Table
 from kano.readers.wordings import BLANK, IMPORTANCE, is_blank, rating_of
 from kano.responses import Profile, Responses
@@ -21,12 +24,15 @@ def apply(table: Table, mapping: Mapping, by: str | None = None, n: int | None =
     `by` names the segment column of counts, `n` the people behind a table of percentages.
     """
     _check_complete(table, mapping)
+    said = tuple(finding for finding in said_rows(table, mapping) if finding.code == "took-rows-out")
+    table = kept(table, mapping)
     if mapping.layout is Layout.COUNTS:
         return read_counts(table, mapping, by, n)
     if mapping.unresolved:
         raise KanoError("answers-unresolved", answers=", ".join(f"“{text}”" for text in mapping.unresolved))
     reading = _long(table, mapping) if mapping.layout is Layout.LONG else _wide(table, mapping)
-    return reading if n is None else Reading(reading.data, (*reading.findings, Finding("n-unused")))
+    unused = () if n is None else (Finding("n-unused"),)
+    return Reading(reading.data, (*said, *reading.findings, *unused))
 
 
 def _check_complete(table: Table, mapping: Mapping) -> None:
@@ -46,8 +52,8 @@ def _wide(table: Table, mapping: Mapping) -> Reading:
     importance = np.full(shape, np.nan)
     unread: dict[str, int] = {}
     for f, pair in enumerate(mapping.pairs):
-        functional[:, f] = _answers(table[pair.functional], mapping)
-        dysfunctional[:, f] = _answers(table[pair.dysfunctional], mapping)
+        functional[:, f] = _answers(table[pair.functional], mapping.letters("functional"))
+        dysfunctional[:, f] = _answers(table[pair.dysfunctional], mapping.letters("dysfunctional"))
         if pair.importance:
             importance[:, f] = _ratings(table[pair.importance], unread)
     rated = importance if any(pair.importance for pair in mapping.pairs) else None
@@ -64,7 +70,7 @@ def _long(table: Table, mapping: Mapping) -> Reading:
     sides = []
     for side in ("functional", "dysfunctional"):
         codes = np.zeros(shape, dtype=np.int8)
-        codes[at] = _answers(table[mapping.columns[side]], mapping)
+        codes[at] = _answers(table[mapping.columns[side]], mapping.letters(side))
         sides.append(codes)
     rated, unread = None, dict[str, int]()
     if "importance" in mapping.columns:
@@ -96,11 +102,11 @@ def _once(people: Column, features: Column) -> None:
         raise KanoError("answered-twice", respondent=people.values[person], feature=features.values[feature])
 
 
-def _answers(column: Column, mapping: Mapping) -> npt.NDArray[np.int8]:
-    missing = [value for value in column.values if value not in mapping.answers and not is_blank(value)]
+def _answers(column: Column, meant: Dict[str, str]) -> npt.NDArray[np.int8]:
+    missing = [value for value in column.values if value not in meant and not is_blank(value)]
     if missing:
         raise KanoError("answers-unresolved", answers=", ".join(f"“{text}”" for text in missing))
-    letters = [mapping.answers.get(value, BLANK) for value in column.values]
+    letters = [meant.get(value, BLANK) for value in column.values]
     lookup = np.array([CODE_OF[Answer(letter)] if letter else 0 for letter in letters], dtype=np.int8)
     return lookup[column.codes]
 

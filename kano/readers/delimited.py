@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kano.errors import KanoError
-from kano.readers.grid import Grid
+from kano.readers.grid import Grid, encoded
 from kano.readers.mapping import DELIMITERS
 from kano.readers.table import Source
 
@@ -33,6 +33,10 @@ ENCODINGS = {
 """What a detector may answer, and the wider encoding that is tried."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+MOST_TITLES = 6
+"""So many lines may stand above the header."""
 
 
 def read_delimited(data: bytes, source: Source) -> Grid:
@@ -138,14 +142,32 @@ def _columns(text: str, source: Source) -> Grid:
         )
     except (pa.ArrowInvalid, ValueError) as problem:
         if ragged:
-            raise _ragged(ragged[0], source) from problem
+            return _evened(text, source)
         raise KanoError("file-unreadable", file=source.name, reason=str(problem).splitlines()[0]) from problem
     return _from_arrow(frame, source)
 
 
-def _ragged(row: object, source: Source) -> KanoError:
-    expected, actual = getattr(row, "expected_columns", "?"), getattr(row, "actual_columns", "?")
-    return KanoError("row-ragged", file=source.name, row=getattr(row, "number", "?"), expected=expected, actual=actual)
+def _evened(text: str, source: Source) -> Grid:
+    """A grid from rows that differ by blank cells at their ends, or by a title above the header. Raises KanoError.
+
+    A row that lacks a cell, or has one too many with something in it, is refused: nobody knows where it belongs.
+    """
+    try:
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=source.delimiter or ",", strict=True)
+        rows = [(number, row) for number, row in enumerate(lines, start=1) if row]
+    except csv.Error as problem:
+        raise KanoError("file-unreadable", file=source.name, reason=str(problem)) from problem
+    head = next((i for i, (_, row) in enumerate(rows[:MOST_TITLES]) if len(row) > 1), 0)
+    width = len(_filled(rows[head][1]))
+    for number, row in rows[head:]:
+        if len(row) < width or len(_filled(row)) > width:
+            raise KanoError("row-ragged", file=source.name, row=number, expected=width, actual=len(row))
+    return Grid(encoded([(row + [""] * width)[:width] for _, row in rows]), source)
+
+
+def _filled(row: list[str]) -> list[str]:
+    """The row up to its last cell that holds something."""
+    return row[: max((i for i, cell in enumerate(row, start=1) if cell.strip()), default=0)]
 
 
 def _from_arrow(frame: Any, source: Source) -> Grid:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kano.errors import Finding, KanoError
 from kano.questionnaire import Questionnaire
+from kano.readers.doubts import about_answers, about_reading, answer_counts
 from kano.readers.mapping import LONG_COLUMNS, Layout, Mapping
 from kano.readers.pairing import answer_columns, pair_columns
-from kano.readers.scales import meanings
+from kano.readers.rows import proposed_rows, said_rows
+from kano.readers.scales import first_code
 from kano.readers.table import Column, Table
-from kano.readers.wordings import BLANK, OPEN, headers, number
+from kano.readers.tools import TOOLS
+from kano.readers.wordings import headers
 
 MOST_GROUPS = 50
 """A column with more distinct values than this is no segment: it would single people out."""
-
-ENOUGH_TO_SEE_FIVE = 20
-"""So many answers on a scale of five would hardly leave out its two upper ends."""
 
 _COUNTS = ("A", "O", "M", "I")
 
@@ -73,7 +72,7 @@ def _counts(table: Table, roles: dict[str, str]) -> Proposal:
     absent = [letter for letter in "RQ" if letter not in letters]
     assumptions = [Finding("took-counts", values={"features": len(table)})]
     assumptions += [Finding("counts-without", values={"letters": ", ".join(absent)})] if absent else []
-    return Proposal(mapping, (*assumptions, *_dropped(rest)), _reading(table, mapping))
+    return Proposal(mapping, (*assumptions, *_dropped(rest), *_read(table)), about_reading(table, mapping))
 
 
 def _names_things(column: Column, letters: dict[str, str]) -> bool:
@@ -105,7 +104,7 @@ def _wide(table: Table, questionnaire: Questionnaire | None, codes: str | None, 
 def by_hand(table: Table, levels: int = 5) -> Proposal:
     """A wide file in which nothing was recognised: the user says which columns make a pair."""
     mapping = _with_rest(table, replace(_mapping(table, Layout.WIDE), levels=levels))
-    return Proposal(mapping, (), _reading(table, mapping))
+    return Proposal(mapping, tuple(_read(table)), about_reading(table, mapping))
 
 
 def _with_rest(table: Table, mapping: Mapping) -> Mapping:
@@ -118,58 +117,15 @@ def _with_rest(table: Table, mapping: Mapping) -> Mapping:
 def _with_answers(
     table: Table, mapping: Mapping, assumptions: list[Finding], questions: list[Finding], codes: str | None, levels: int
 ) -> Proposal:
+    mapping = replace(mapping, rows_left_out=proposed_rows(table), levels=levels)
     counts = answer_counts(table, mapping)
-    answers = {text: str(letter) for text, letter in meanings(counts, codes, levels).items()}
-    mapping = replace(mapping, answers=answers, codes=codes, levels=levels)
-    if blanks := [text for text, letter in answers.items() if letter == BLANK and text]:
-        assumptions.append(Finding("took-blank", values={"answers": ", ".join(blanks)}))
-    said, asked = _levels(counts, levels)
+    mapping = replace(mapping, first_code=first_code(counts, levels)).coded(codes, counts)
+    said, asked = about_answers(counts, mapping)
     assumptions += said
-    questions += [*_open_answers(counts, answers, codes, levels), *asked]
     if mapping.segments:
         assumptions.append(Finding("took-segments", values={"columns": "; ".join(mapping.segments)}))
-    assumptions += [*_dropped(mapping.dropped), *_format(table)]
-    return Proposal(mapping, tuple(assumptions), (*questions, *_reading(table, mapping)))
-
-
-def answer_counts(table: Table, mapping: Mapping) -> dict[str, int]:
-    """How often each distinct cell stands in the answer columns."""
-    total: dict[str, int] = {}
-    for name in answer_names(mapping):
-        for text, n in table[name].counts.items():
-            total[text] = total.get(text, 0) + n
-    return total
-
-
-def answer_names(mapping: Mapping) -> Iterable[str]:
-    if mapping.layout is Layout.LONG:
-        return mapping.columns["functional"], mapping.columns["dysfunctional"]
-    return [name for pair in mapping.pairs for name in (pair.functional, pair.dysfunctional)]
-
-
-def _open_answers(counts: dict[str, int], answers: dict[str, str], codes: str | None, levels: int) -> list[Finding]:
-    left = {text: counts[text] for text, letter in answers.items() if letter == OPEN}
-    numbers = {text: n for text, n in left.items() if number(text) in range(1, levels + 1)}
-    questions = []
-    if numbers and codes is None:
-        questions.append(Finding("code-direction", values={"numbers": _list(numbers)}))
-        left = {text: n for text, n in left.items() if text not in numbers}
-    if left:
-        questions.append(Finding("answers-open", values={"answers": _list(left)}))
-    return questions
-
-
-def _levels(counts: dict[str, int], levels: int) -> tuple[list[Finding], list[Finding]]:
-    """Numbers that stop at 3 may come from three answers: of many a question, of few something to say."""
-    numbers = {n: count for text, count in counts.items() if (n := number(text)) is not None}
-    if levels == 3 or 3 not in numbers or not set(numbers) <= {1, 2, 3}:
-        return [], []
-    many = sum(numbers.values()) >= ENOUGH_TO_SEE_FIVE
-    return ([], [Finding("code-levels")]) if many else ([Finding("took-five")], [])
-
-
-def _list(counts: dict[str, int]) -> str:
-    return ", ".join(f"“{text}” × {n}" for text, n in sorted(counts.items(), key=lambda item: -item[1]))
+    assumptions += [*_dropped(mapping.dropped), *said_rows(table, mapping), *_read(table)]
+    return Proposal(mapping, tuple(assumptions), (*questions, *asked, *about_reading(table, mapping)))
 
 
 def _is_segment(column: Column) -> bool:
@@ -182,25 +138,26 @@ def _dropped(names: tuple[str, ...]) -> list[Finding]:
     return [Finding("took-dropped", values={"columns": "; ".join(names)})] if names else []
 
 
-def _format(table: Table) -> list[Finding]:
-    source = table.source
-    delimiter = {"\t": "tab"}.get(source.delimiter or "", source.delimiter)
-    return [Finding("took-format", values={"encoding": source.encoding, "delimiter": delimiter})] if delimiter else []
-
-
-def _reading(table: Table, mapping: Mapping) -> tuple[Finding, ...]:
-    """A guessed encoding is in doubt unless it turned bytes into answers that we know; so is one sheet of several."""
-    source, questions = table.source, []
-    proven = any(letter not in (BLANK, OPEN) and not text.isascii() for text, letter in mapping.answers.items())
-    if not source.encoding_sure and not proven:
-        header = " | ".join(table.names[:6])
-        questions.append(Finding("encoding", values={"encoding": source.encoding, "header": header}))
-    if source.other_sheets:
-        others = ", ".join(source.other_sheets)
-        questions.append(Finding("sheet", values={"sheet": source.sheet, "others": others}))
-    return tuple(questions)
+def _read(table: Table) -> list[Finding]:
+    """How the file was read: by whom it was written, its bytes, its header."""
+    source, said = table.source, list(table.findings)
+    if source.tool:
+        said.append(Finding("took-tool", values={"tool": TOOLS[source.tool], "rows": source.header_rows}))
+    if source.delimiter:
+        delimiter = {"\t": "tab"}.get(source.delimiter, source.delimiter)
+        said.append(Finding("took-format", values={"encoding": source.encoding, "delimiter": delimiter}))
+    if source.skip_rows:
+        said.append(Finding("took-preamble", values={"rows": source.skip_rows}))
+    return [*said, *([Finding("took-no-header")] if not source.header_rows else [])]
 
 
 def _mapping(table: Table, layout: Layout) -> Mapping:
     source = table.source
-    return Mapping(layout, encoding=source.encoding, delimiter=source.delimiter, sheet=source.sheet)
+    return Mapping(
+        layout,
+        encoding=source.encoding,
+        delimiter=source.delimiter,
+        sheet=source.sheet,
+        header_rows=source.header_rows,
+        skip_rows=source.skip_rows,
+    )

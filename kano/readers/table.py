@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -124,7 +124,18 @@ def _without_blank_rows(columns: Sequence[Column]) -> list[Column]:
     """The columns without the rows in which nothing is written."""
     filled = [c.codes != (c.values.index("") if "" in c.values else -1) for c in columns]
     kept = np.logical_or.reduce(filled) if filled else np.zeros(0, dtype=bool)
-    return list(columns) if kept.all() else [column(c.name, c.values, c.codes[kept]) for c in columns]
+    return list(columns) if kept.all() else [_of_rows(c, kept) for c in columns]
+
+
+def of_rows(table: Table, kept: npt.NDArray[np.bool_]) -> Table:
+    """The table of some of its rows. Raises KanoError when there is none."""
+    if not kept.any():
+        raise KanoError("file-empty", file=table.source.name)
+    return table if kept.all() else replace(table, columns=tuple(_of_rows(c, kept) for c in table.columns))
+
+
+def _of_rows(of: Column, kept: npt.NDArray[np.bool_]) -> Column:
+    return replace(column(of.name, of.values, of.codes[kept]), label=of.label)
 
 
 def unique(names: Sequence[str]) -> list[str]:

@@ -13,6 +13,23 @@ _NUMBERED = re.compile(r"^\d+[、．.]")
 IMPORT_ID = re.compile(r"""^\{\s*['"]ImportId['"]\s*:""")
 """What Qualtrics writes below its two header rows."""
 
+TOOLS = {
+    "qualtrics": "Qualtrics",
+    "surveymonkey": "SurveyMonkey",
+    "limesurvey": "LimeSurvey",
+    "kobotoolbox": "KoboToolbox",
+    "odk": "ODK",
+    "redcap": "REDCap",
+    "microsoft-forms": "Microsoft Forms",
+    "google-forms": "Google Forms",
+    "typeform": "Typeform",
+    "wjx": "问卷星 (Wenjuanxing)",
+    "tencent-wj": "腾讯问卷 (Tencent)",
+    "surveyjs": "SurveyJS",
+    "spss": "SPSS",
+}
+"""The tools that are recognised, by the names they give themselves."""
+
 LEFT_OUT = {
     "qualtrics": {
         "status": {"survey preview", "survey test", "spam", "1", "2", "8", "9"},

@@ -14,9 +14,10 @@ from kano.i18n import Translate
 from kano.questionnaire import Questionnaire, templates
 from kano.readers import Layout, Mapping, Proposal, Table, propose
 from kano.readers.delimited import ENCODINGS
+from kano.readers.doubts import answer_counts
 from kano.readers.mapping import PairColumns
 from kano.readers.mapping_file import parse, to_yaml
-from kano.readers.proposal import answer_counts, by_hand
+from kano.readers.proposal import by_hand
 from kano.readers.scales import DIRECTIONS, meanings
 from kano.readers.wordings import BLANK, OPEN, number
 from kano.text import markdown

@@ -7,7 +7,7 @@ import pytest
 from kano.errors import KanoError
 from kano.questionnaire import load
 from kano.readers import Layout, open_table, propose
-from kano.readers.proposal import answer_counts
+from kano.readers.doubts import answer_counts
 
 SHARED = Path(__file__).parents[2] / "../shared"
 INTEROP = sorted((SHARED / "interop").glob("*"))
