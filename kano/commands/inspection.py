@@ -13,6 +13,7 @@ from kano.i18n import Translate
 from kano.readers import Layout, Mapping, Proposal, Table
 from kano.readers.doubts import answer_counts
 from kano.readers.mapping_file import to_yaml
+from kano.readers.rows import kept
 from kano.reports.record import dump
 
 SCHEMA = "kano.inspection/1"
@@ -35,7 +36,7 @@ def as_data(table: Table, proposal: Proposal, t: Translate) -> dict[str, Any]:
     answers = [{"answer": a, "means": letter, "count": counts[a]} for a, letter in mapping.answers.items()]
     return {
         "schema": SCHEMA,
-        "tool": None,
+        "tool": source.tool,
         "layout": mapping.layout,
         "encoding": source.encoding,
         "delimiter": source.delimiter,
@@ -48,6 +49,7 @@ def as_data(table: Table, proposal: Proposal, t: Translate) -> dict[str, Any]:
         "assumptions": [{"code": a.code, "message": a.text(t)} for a in proposal.assumptions],
         "segments": list(mapping.segments),
         "dropped": list(mapping.dropped),
+        "rows_left_out": {column: list(values) for column, values in mapping.rows_left_out.items()},
     }
 
 
@@ -70,7 +72,7 @@ def _respondents(table: Table, proposal: Proposal) -> int | None:
         return None
     if proposal.mapping.layout is Layout.LONG:
         return len(table[proposal.mapping.columns["respondent"]].values)
-    return len(table)
+    return len(kept(table, proposal.mapping))
 
 
 def _features(table: Table, proposal: Proposal) -> list[dict[str, Any]]:
@@ -92,7 +94,7 @@ def as_text(table: Table, proposal: Proposal, t: Translate) -> str:
     return "\n\n".join(filter(None, parts))
 
 
-_FACTS = ("layout", "encoding", "delimiter", "sheet", "respondents")
+_FACTS = ("tool", "layout", "encoding", "delimiter", "sheet", "respondents")
 _KEYS = ("feature", "functional", "dysfunctional", "importance")
 
 

@@ -13,7 +13,7 @@ from kano.readers.pairing import answer_columns, pair_columns
 from kano.readers.rows import proposed_rows, said_rows
 from kano.readers.scales import first_code
 from kano.readers.table import Column, Table
-from kano.readers.tools import TOOLS
+from kano.readers.tools import TOOLS, is_form
 from kano.readers.wordings import headers
 
 MOST_GROUPS = 50
@@ -91,14 +91,21 @@ def _long(table: Table, roles: dict[str, str], codes: str | None, levels: int) -
 def _wide(table: Table, questionnaire: Questionnaire | None, codes: str | None, levels: int, named: bool) -> Proposal:
     pairing = pair_columns(table, questionnaire)
     if not pairing.pairs:
-        known = answer_columns(table)
-        reason = "not-kano-alone" if known else "not-kano"
-        raise KanoError(reason, file=table.source.name, columns="; ".join(known or table.names[:8]))
+        raise _no_survey(table)
     mapping = _with_rest(table, replace(_mapping(table, Layout.WIDE), pairs=pairing.pairs))
     how = Finding(f"took-{pairing.how}", values={"pairs": len(pairing.pairs), "people": len(table)})
     said = [q for q in pairing.questions if named and q.code == "pair-codes"]
     asked = [q for q in pairing.questions if q not in said]
     return _with_answers(table, mapping, [how, *said], asked, codes, levels)
+
+
+def _no_survey(table: Table) -> KanoError:
+    """Why a file is no Kano survey, as far as it can be seen."""
+    known = answer_columns(table)
+    if not known and is_form(table.names):
+        return KanoError("not-kano-form", file=table.source.name)
+    reason = "not-kano-alone" if known else "not-kano"
+    return KanoError(reason, file=table.source.name, columns="; ".join(known or table.names[:8]))
 
 
 def by_hand(table: Table, levels: int = 5) -> Proposal:

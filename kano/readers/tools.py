@@ -46,6 +46,23 @@ UNFINISHED = {
 """How a tool marks a person who did not reach the end."""
 
 
+FORMS = (
+    {"type", "name", "label"},
+    {"list_name", "name", "label"},
+    {"class", "type/scale", "name"},
+    {"variable / field name", "form name", "field type"},
+    {"pages"},
+    {"surveyentry.surveyid"},
+)
+"""The columns of a questionnaire (XLSForm, LimeSurvey, REDCap, SurveyJS, Qualtrics): questions, not answers."""
+
+
+def is_form(header: Sequence[str]) -> bool:
+    """Whether a file holds the questions of a survey instead of its answers."""
+    found = {re.split(r"::", name.casefold())[0].strip() for name in header}
+    return any(columns <= found for columns in FORMS)
+
+
 @cache
 def _signs() -> dict[str, dict[str, list[list[str]]]]:
     signs: dict[str, dict[str, list[list[str]]]] = json.loads((_DATA / "tools.json").read_text(encoding="utf-8"))

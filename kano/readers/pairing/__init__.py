@@ -50,7 +50,7 @@ def _found(table: Table, questionnaire: Questionnaire | None, answers: list[str]
         lambda: by_text(worded),
         lambda: _decided(by_parts(_scales(table))),
         lambda: by_text(_scales(table)),
-        lambda: by_text(_unknown(table)),
+        lambda: _for_most(by_text(_unknown(table)), table),
         lambda: by_parts(worded),
         lambda: _by_order(worded),
     ]
@@ -62,6 +62,12 @@ def _found(table: Table, questionnaire: Questionnaire | None, answers: list[str]
 
 def _decided(found: Pairing) -> Pairing:
     return Pairing() if found.questions else found
+
+
+def _for_most(found: Pairing, table: Table) -> Pairing:
+    """Questions in words nobody knows are pairs only where most of what is asked so finds a partner."""
+    asked = sum(bool(ASKED.search(unnumbered(column.title))) for column in table.columns)
+    return found if 2 * len(found.pairs) >= asked / 2 else Pairing()
 
 
 def _with_importance(pairs: Sequence[PairColumns], table: Table) -> Iterator[PairColumns]:
