@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kano import conventions
 from kano.errors import Finding, KanoError
+from kano.forms import FORMATS
 from kano.i18n import DEFAULT, LANGUAGES, Translate, catalogue
 
 DONE, NEEDS_DECISION = 0, 2
@@ -20,7 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     options = parser().parse_args(arguments)
-    t = catalogue(getattr(options, "lang", None) or DEFAULT)
+    spoken = (getattr(options, "lang", None) or DEFAULT).split(",")[0]
+    t = catalogue(spoken if spoken in LANGUAGES else DEFAULT)
     try:
         run: Callable[[argparse.Namespace, Translate], int] = options.run
         return run(options, t)
@@ -55,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     _results(commands)
     _inspect(commands)
     _questions(commands)
+    _form(commands)
     _workshop(commands)
     app = commands.add_parser("app", help="serve the app in the browser")
     app.add_argument("--port", type=int, default=8501)
@@ -69,7 +72,6 @@ def _results(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     ):
         command = commands.add_parser(name, help=help)
         _file(command)
-        command.add_argument("--mapping", metavar="M.yaml", help="what columns and answers mean (see inspect --save)")
         command.add_argument("--by", metavar="COLUMN", help="also for each value of this column")
         command.add_argument("--n", type=_count, metavar="N", help="people behind a table of percentages")
         command.add_argument("--rule", choices=("mode", "blauth"), default="mode")
@@ -89,9 +91,12 @@ def _inspect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _file(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE")
+    command.add_argument("--mapping", metavar="M.yaml", help="what columns and answers mean (see inspect --save)")
     command.add_argument("--questionnaire", metavar="Q.yaml", help="a questionnaire, or the id of a template")
     command.add_argument("--table", default="standard", metavar="NAME|FILE", help="evaluation table, or a grid file")
-    command.add_argument("--codes", choices=("like-first", "dislike-first", "scores"), help="what the lowest number means")
+    command.add_argument(
+        "--codes", choices=("like-first", "dislike-first", "scores"), help="what the lowest number means"
+    )
     command.add_argument("--header-rows", type=_whole, metavar="N", help="rows of the header, 0 when there is none")
     command.add_argument("--encoding", metavar="NAME", help="of the text, when it is not what was found")
     command.add_argument("--sheet", metavar="NAME", help="of a workbook, when several hold rows")
@@ -108,6 +113,16 @@ def _questions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     lint.add_argument("file", metavar="Q.yaml|FEATURES.txt")
     lint.add_argument("--lang", choices=tuple(LANGUAGES), help="language of remarks")
     lint.set_defaults(run=_lazy("questions", "lint"))
+
+
+def _form(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    form = commands.add_parser("form", help="a questionnaire as a form of a survey tool")
+    form.add_argument("file", metavar="Q.yaml|TEMPLATE")
+    form.add_argument("--to", choices=tuple(FORMATS), required=True, help="the tool or the kind of file")
+    form.add_argument("--lang", metavar="en,zh-Hans", help="every language that the tool can take when not given")
+    form.add_argument("--out", metavar="FILE", help="text is printed when not given")
+    form.add_argument("--shuffle", action="store_true", help="the tool shows the features in random order")
+    form.set_defaults(run=_lazy("forms", "form"))
 
 
 def _workshop(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

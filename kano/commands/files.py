@@ -12,6 +12,7 @@ from kano.errors import KanoError
 from kano.evaluation import load_table
 from kano.questionnaire import Questionnaire
 from kano.readers import Mapping, Proposal, Table, mapping_file, open_table, propose, read_file
+from kano.readers.proposal import followed
 from kano.study import settle
 
 
@@ -42,6 +43,10 @@ def opened(options: Namespace, known: Mapping | None = None) -> Table:
 
 
 def recognise(options: Namespace, by: str | None = None) -> tuple[Table, Proposal]:
-    """A file as a table, and what is proposed for it."""
+    """A file as a table, and what is proposed for it, or what a confirmed mapping says of it."""
+    known = load_mapping(options.mapping)
+    if known is not None:
+        table = opened(options, known)
+        return table, followed(table, known.directed(options.codes))
     table, levels = opened(options), len(load_table(options.table).answers)
     return table, settle(propose(table, load_questionnaire(options), options.codes, levels), by)

@@ -14,6 +14,7 @@ from kano.readers import Layout, Mapping, Proposal, Table
 from kano.readers.doubts import answer_counts
 from kano.readers.mapping_file import to_yaml
 from kano.readers.rows import kept
+from kano.readers.scales import SCORES
 from kano.reports.record import dump
 
 SCHEMA = "kano.inspection/1"
@@ -32,8 +33,7 @@ def as_data(table: Table, proposal: Proposal, t: Translate) -> dict[str, Any]:
     """The contract of `kano inspect --format json`."""
     mapping, source = proposal.mapping, table.source
     people = mapping.layout is not Layout.COUNTS
-    counts = answer_counts(table, mapping) if people else {}
-    answers = [{"answer": a, "means": letter, "count": counts[a]} for a, letter in mapping.answers.items()]
+    answers = _answers(table, mapping) if people else []
     return {
         "schema": SCHEMA,
         "tool": source.tool,
@@ -51,6 +51,18 @@ def as_data(table: Table, proposal: Proposal, t: Translate) -> dict[str, Any]:
         "dropped": list(mapping.dropped),
         "rows_left_out": {column: list(values) for column, values in mapping.rows_left_out.items()},
     }
+
+
+def _answers(table: Table, mapping: Mapping) -> list[dict[str, Any]]:
+    """Every distinct answer: what it means, how often it stands on each side; a meaning of its own on the second."""
+    sides = {side: answer_counts(table, mapping, side) for side in SCORES}
+    rows = []
+    for text, letter in mapping.answers.items():
+        counts = {side: counts.get(text, 0) for side, counts in sides.items()}
+        other = mapping.dysfunctional_answers.get(text, letter)
+        differs = {"means_dysfunctional": other} if other != letter else {}
+        rows.append({"answer": text, "means": letter, **differs, "count": sum(counts.values()), **counts})
+    return rows
 
 
 def say_mapping(table: Table, mapping: Mapping, t: Translate) -> None:
@@ -79,7 +91,8 @@ def _features(table: Table, proposal: Proposal) -> list[dict[str, Any]]:
     if proposal.mapping.layout is Layout.WIDE:
         return [asdict(pair) for pair in proposal.mapping.pairs]
     names, columns = table[proposal.mapping.columns["feature"]].values, proposal.mapping.columns
-    sides = {side: columns.get(side) for side in ("functional", "dysfunctional", "importance")}
+    sides = {side: columns.get(side) or columns.get("answer") for side in SCORES}
+    sides["importance"] = columns.get("importance")
     return [{"feature": name, **sides} for name in names]
 
 

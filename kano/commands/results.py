@@ -10,7 +10,7 @@ from typing import Any
 
 from kano.classification import FeatureResult
 from kano.cli import DONE, save, say, say_findings
-from kano.commands.files import load_mapping, load_questionnaire, opened, recognise, settings
+from kano.commands.files import load_questionnaire, recognise, settings
 from kano.commands.inspection import say_mapping
 from kano.commands.layout import columns
 from kano.errors import KanoError
@@ -68,17 +68,13 @@ def _say_unused(options: Namespace, mapping: Mapping, t: Translate) -> None:
 
 def _mapped(options: Namespace, t: Translate) -> tuple[Table, Mapping]:
     """A confirmed mapping, or the proposal when nothing in it is in doubt; either way it is said."""
-    mapping = load_mapping(options.mapping)
-    if mapping is None:
-        table, proposal = recognise(options, options.by)
-        say_findings(proposal.assumptions, t)
-        say_mapping(table, proposal.mapping, t)
-        return table, settled(table, proposal, t)
-    table = opened(options, mapping)
-    by = [options.by] if options.by and mapping.layout is not Layout.COUNTS else []
-    mapping = replace(mapping, segments=tuple(dict.fromkeys((*mapping.segments, *by)))).directed(options.codes)
+    table, proposal = recognise(options, options.by)
+    say_findings(proposal.assumptions, t)
+    mapping = proposal.mapping
+    if options.mapping and options.by and mapping.layout is not Layout.COUNTS:
+        mapping = replace(mapping, segments=tuple(dict.fromkeys((*mapping.segments, options.by))))
     say_mapping(table, mapping, t)
-    return table, mapping
+    return table, mapping if options.mapping else settled(table, proposal, t)
 
 
 def _table(report: Report) -> str:

@@ -10,8 +10,9 @@ import numpy.typing as npt
 from kano.answers import CODE_OF, Answer
 from kano.errors import Finding, KanoError
 from kano.readers.counts_table import Reading, read_counts
-from kano.readers.mapping import LONG_COLUMNS, Layout, Mapping
+from kano.readers.mapping import Layout, Mapping
 from kano.readers.rows import kept, said_rows
+from kano.readers.spread import spread
 from kano.readers.table import Column, Table
 from kano.readers.wordings import BLANK, IMPORTANCE, is_blank, rating_of
 from kano.responses import Profile, Responses
@@ -23,9 +24,9 @@ def apply(table: Table, mapping: Mapping, by: str | None = None, n: int | None =
 
     `by` names the segment column of counts, `n` the people behind a table of percentages.
     """
-    _check_complete(table, mapping)
+    mapping.check(table.source.name)
     said = tuple(finding for finding in said_rows(table, mapping) if finding.code == "took-rows-out")
-    table = kept(table, mapping)
+    table, mapping = spread(kept(table, mapping), mapping)
     if mapping.layout is Layout.COUNTS:
         return read_counts(table, mapping, by, n)
     if mapping.unresolved:
@@ -33,16 +34,6 @@ def apply(table: Table, mapping: Mapping, by: str | None = None, n: int | None =
     reading = _long(table, mapping) if mapping.layout is Layout.LONG else _wide(table, mapping)
     unused = () if n is None else (Finding("n-unused"),)
     return Reading(reading.data, (*said, *reading.findings, *unused))
-
-
-def _check_complete(table: Table, mapping: Mapping) -> None:
-    needed = {Layout.LONG: LONG_COLUMNS, Layout.COUNTS: ("feature",)}.get(mapping.layout, ())
-    lacking = [f"columns.{role}" for role in needed if role not in mapping.columns]
-    if mapping.layout is Layout.WIDE and not mapping.pairs:
-        lacking = ["pairs"]
-    if lacking:
-        reason = f"{', '.join(lacking)}: ?"
-        raise KanoError("mapping-bad", file=table.source.name, where=str(mapping.layout), reason=reason)
 
 
 def _wide(table: Table, mapping: Mapping) -> Reading:

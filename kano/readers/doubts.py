@@ -9,6 +9,7 @@ from kano.errors import Finding
 from kano.readers.mapping import Layout, Mapping
 from kano.readers.rows import kept
 from kano.readers.scales import coded, is_scored
+from kano.readers.spread import spread
 from kano.readers.table import Table
 from kano.readers.wordings import BLANK
 
@@ -22,7 +23,7 @@ Said = tuple[list[Finding], list[Finding]]
 def answer_counts(table: Table, mapping: Mapping, side: str | None = None) -> dict[str, int]:
     """How often each distinct cell stands in the answer columns, of one side or of both."""
     total: dict[str, int] = {}
-    rows = kept(table, mapping)
+    rows, mapping = spread(kept(table, mapping), mapping)
     for name in answer_names(mapping, side):
         for text, n in rows[name].counts.items():
             total[text] = total.get(text, 0) + n

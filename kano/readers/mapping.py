@@ -16,6 +16,9 @@ DELIMITERS = (",", ";", "\t", "|")
 LONG_COLUMNS = ("respondent", "feature", "functional", "dysfunctional")
 """What a long file must have; `importance` may stand beside them."""
 
+SPREAD_COLUMNS = ("respondent", "feature", "side", "answer")
+"""The same, when the two answers of a pair stand below each other."""
+
 
 class Layout(StrEnum):
     """How a file is laid out."""
@@ -23,7 +26,7 @@ class Layout(StrEnum):
     WIDE = "wide"
     """A row per person, two columns per feature."""
     LONG = "long"
-    """A row per person and feature."""
+    """A row per person and feature, or per person, feature and side."""
     COUNTS = "counts"
     """A row per feature with its counts per category: no people."""
 
@@ -50,9 +53,9 @@ class Mapping:
     `answers` gives each distinct cell of the answer columns a letter, "" (no answer) or "?" (open, blocks);
     `dysfunctional_answers` those cells that mean something else in the question without the feature. `codes` is
     the direction of numeric answers, `levels` of them from `first_code` on. `columns` names the columns of a long
-    file (respondent, feature, functional, dysfunctional, importance) or of counts (feature, A, O, M, I, R, Q, n,
-    total). `dropped` columns are not read, nor are the rows in whose column one of the values of `rows_left_out`
-    stands. The rest is how the file is read; `header_rows` None leaves the header to be found.
+    file (respondent, feature, functional, dysfunctional, importance; or side and answer) or of counts (feature,
+    A, O, M, I, R, Q, n, total). `dropped` columns are not read, nor are the rows in whose column one of the
+    values of `rows_left_out` stands. The rest is how the file is read; `header_rows` None leaves it to be found.
     """
 
     layout: Layout = Layout.WIDE
@@ -71,6 +74,21 @@ class Mapping:
     sheet: str | None = None
     header_rows: int | None = None
     skip_rows: int = 0
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether the answers of both sides stand below each other in one column."""
+        return self.layout is Layout.LONG and "side" in self.columns
+
+    def check(self, file: str) -> None:
+        """Raises KanoError `mapping-bad` when it does not say where the answers stand."""
+        long = SPREAD_COLUMNS if self.is_spread else LONG_COLUMNS
+        needed = {Layout.LONG: long, Layout.COUNTS: ("feature",)}.get(self.layout, ())
+        lacking = [f"columns.{role}" for role in needed if role not in self.columns]
+        if self.layout is Layout.WIDE and not self.pairs:
+            lacking = ["pairs"]
+        if lacking:
+            raise KanoError("mapping-bad", file=file, where=str(self.layout), reason=f"{', '.join(lacking)}: ?")
 
     @property
     def used(self) -> frozenset[str]:

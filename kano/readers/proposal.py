@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from kano.errors import Finding, KanoError
 from kano.questionnaire import Questionnaire
 from kano.readers.doubts import about_answers, about_reading, answer_counts
-from kano.readers.mapping import LONG_COLUMNS, Layout, Mapping
+from kano.readers.mapping import LONG_COLUMNS, SPREAD_COLUMNS, Layout, Mapping
 from kano.readers.pairing import answer_columns, pair_columns
 from kano.readers.rows import proposed_rows, said_rows
 from kano.readers.scales import first_code
+from kano.readers.spread import side_of
 from kano.readers.table import Column, Table
 from kano.readers.tools import TOOLS, is_form
 from kano.readers.wordings import headers
@@ -46,7 +47,9 @@ def propose(
     if all(letter in roles for letter in _COUNTS):
         return _counts(table, roles)
     if {"feature", "functional", "dysfunctional"} <= set(roles):
-        return _long(table, roles, codes, levels)
+        return _long(table, roles, codes, levels, (*LONG_COLUMNS, "importance"))
+    if _sides_stand_below(table, roles):
+        return _long(table, roles, codes, levels, SPREAD_COLUMNS)
     return _wide(table, questionnaire, codes, levels, named)
 
 
@@ -79,8 +82,15 @@ def _names_things(column: Column, letters: dict[str, str]) -> bool:
     return column.name not in letters.values() and not any(re.fullmatch(r"[\d.,% -]*", text) for text in column.values)
 
 
-def _long(table: Table, roles: dict[str, str], codes: str | None, levels: int) -> Proposal:
-    columns: dict[str, str] = {role: roles[role] for role in (*LONG_COLUMNS, "importance") if role in roles}
+def _sides_stand_below(table: Table, roles: dict[str, str]) -> bool:
+    """Whether one column says which side of a pair a row answers."""
+    if not {"feature", "side", "answer"} <= set(roles):
+        return False
+    return {"functional", "dysfunctional"} <= {side_of(value) for value in table[roles["side"]].values}
+
+
+def _long(table: Table, roles: dict[str, str], codes: str | None, levels: int, asked: tuple[str, ...]) -> Proposal:
+    columns: dict[str, str] = {role: roles[role] for role in asked if role in roles}
     if "respondent" not in columns:
         raise KanoError("long-no-respondent", file=table.source.name)
     mapping = _with_rest(table, replace(_mapping(table, Layout.LONG), columns=columns))
@@ -106,6 +116,17 @@ def _no_survey(table: Table) -> KanoError:
         return KanoError("not-kano-form", file=table.source.name)
     reason = "not-kano-alone" if known else "not-kano"
     return KanoError(reason, file=table.source.name, columns="; ".join(known or table.names[:8]))
+
+
+def followed(table: Table, mapping: Mapping) -> Proposal:
+    """A confirmed mapping on a file: answers that are new in it are looked up, and asked about when unknown."""
+    mapping.check(table.source.name)
+    if mapping.layout is Layout.COUNTS:
+        return Proposal(mapping, (), ())
+    counts = answer_counts(table, mapping)
+    mapping = mapping.coded(mapping.codes, [text for text in counts if text not in mapping.answers])
+    said, asked = about_answers(counts, mapping)
+    return Proposal(mapping, (*said, *said_rows(table, mapping), *_read(table)), tuple(asked))
 
 
 def by_hand(table: Table, levels: int = 5) -> Proposal:

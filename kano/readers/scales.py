@@ -45,12 +45,20 @@ def meanings(
     texts: Iterable[str], direction: str | None, levels: int, first: int = 1, side: str = "functional"
 ) -> dict[str, Answer | str]:
     """What each distinct cell means. Numbers mean nothing until their direction is given."""
-    levels_of = _codes(direction, levels, first, side)
+    texts = list(texts)
+    levels_of, unclear = _codes(direction, levels, first, side), _unclear_letters(texts)
     result: dict[str, Answer | str] = {}
     for text in texts:
         code = coded(text)
-        result[text] = meaning(text) if code is None else levels_of.get(code, OPEN)
+        known = meaning(text) if code is None else levels_of.get(code, OPEN)
+        result[text] = OPEN if text in unclear else known
     return result
+
+
+def _unclear_letters(texts: Iterable[str]) -> set[str]:
+    """Bare letters that are no L E N W D for sure: D and E may be the last two of five options A to E."""
+    letters = {text for text in texts if re.fullmatch("[A-Z]", text)}
+    return set() if letters <= set("LENWD") and letters & set("LNW") else letters
 
 
 def _codes(direction: str | None, levels: int, first: int, side: str) -> Dict[int, Answer]:

@@ -263,7 +263,7 @@ def questions_of(text):
 def test_a_pair_in_unknown_words_is_asked_about_and_does_not_vanish():
     text = '"If towels are offered, how do you feel?","If towels are not offered, how do you feel?",'
     text += '"If tea is served, how do you feel?","If tea is not served, how do you feel?"\n'
-    assert questions_of(text + "I like it,I dislike it,Me gusta,No me gusta\n") == ["column-alone"]
+    assert questions_of(text + "I like it,I dislike it,Pidän siitä,En pidä siitä\n") == ["column-alone"]
 
 
 def test_a_second_wave_of_the_same_columns_is_asked_about():

@@ -14,7 +14,7 @@ from kano.readers.table import Column
 from kano.readers.wordings import headers
 from kano.wording import importance_question
 
-_CODE = re.compile(r"^(?:[^/]*/)*F(\d{1,3})\s*([abi])\b[\s.:：、\-–—]*(.*)$", re.IGNORECASE | re.DOTALL)
+_CODE = re.compile(r"^(?:.{0,200}[/:.\-])?F(\d{1,3})([abi])\b[\s.:：、\-–—]*(.*)$", re.IGNORECASE | re.DOTALL)
 _LETTER = {"a": "functional", "b": "dysfunctional", "i": "importance"}
 
 Code = tuple[int, str, str]
@@ -22,7 +22,7 @@ Code = tuple[int, str, str]
 
 
 def code_of(name: str) -> Code | None:
-    """`F01a If the service ...`, also behind a tool's own number or group (`7、F01a`, `f01/F01a`)."""
+    """`F01a If the service ...`, also behind a tool's own number or group (`7、F01a`, `f01/F01a`, `f01-F01a`)."""
     code = _CODE.match(unnumbered(name))
     if not code:
         return None
