@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _DATA = Path(__file__).parent / "data"
-_WORD = re.compile(r"[^\W\d_㐀-鿿]+(?:[-'][^\W\d_㐀-鿿]+)*|[㐀-鿿]|\d+")
+_SCRIPTS = ("\u3040-\u30ff", "㐀-鿿", "\uac00-\ud7af")
+"""Japanese kana, Chinese signs, Korean hangul."""
+
+_EAST = "".join(_SCRIPTS)
+_WORD = re.compile(rf"[^\W\d_{_EAST}]+(?:[-'][^\W\d_{_EAST}]+)*|[{_EAST}]|\d+")
+_ELIDED = re.compile(r"(?<![\w'])(n|d|l|j|m|t|s|c|qu)'(?=\w)")
+"""French: `n'a pas` denies as `ne` does, and `d'aide` is about `aide`."""
 
 
 @cache
-def _negation() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = json.loads((_DATA / "negation.json").read_text(encoding="utf-8"))
-    return words
+def _negation() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((_DATA / "negation.json").read_text(encoding="utf-8"))
+    return data
 
 
 def words(text: str) -> list[str]:
-    """Lower-case words; a Chinese character is a word. Apostrophes inside words are dropped: can't -> cant."""
+    """Lower-case words; a Chinese, Japanese or Korean sign is a word. Apostrophes are dropped: can't -> cant."""
     return _WORD.findall(re.sub(r"(?<=\w)['’](?=\w)", "", text.casefold()))
 
 
@@ -28,7 +35,8 @@ def find(text: str, whole: Sequence[str], signs: Sequence[str], innocent: Sequen
     rest = text.casefold()
     for harmless in innocent:
         rest = rest.replace(harmless, " ")
-    found = [word for word in whole if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", rest)]
+    seen = set(_any_of(tuple(whole)).findall(rest)) if whole else set()
+    found = [word for word in whole if word in seen]
     for sign in sorted(signs, key=len, reverse=True):
         if sign in rest:
             found.append(sign)
@@ -36,20 +44,57 @@ def find(text: str, whole: Sequence[str], signs: Sequence[str], innocent: Sequen
     return found
 
 
+@cache
+def _any_of(whole: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, standing alone; `No. 5` denies nothing."""
+    either = "|".join(map(re.escape, sorted(whole, key=len, reverse=True)))
+    return re.compile(rf"(?<![\w-])({either})(?![\w-]|\. ?\d)")
+
+
 def negations(text: str) -> list[str]:
-    """The words that deny something in a text."""
-    data = _negation()
-    flat = re.sub(r"(?<=\w)['’](?=\w)", "", text)
-    return find(flat, data["words"], data["signs"], data["innocent"])
+    """The words that deny something in a text, in whichever of our languages it is."""
+    flat = _flat(text)
+    languages = _languages(flat)
+    return find(flat, *(_merged(part, languages) for part in ("words", "signs", "innocent")))
+
+
+def _flat(text: str) -> str:
+    """Lower case, French elisions apart, other apostrophes dropped."""
+    flat = _ELIDED.sub(lambda match: match[1] + ("e " if match[1] == "n" else " "), text.casefold().replace("’", "'"))
+    return re.sub(r"(?<=\w)'(?=\w)", "", flat)
+
+
+@cache
+def _merged(part: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    lists: dict[str, list[str]] = _negation()[part]
+    return tuple(dict.fromkeys(word for lang in languages for word in lists.get(lang, ())))
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    """What a text may be written in: by its script, and in Latin script by the small words that it holds most of.
+
+    `no` denies in Spanish and means "in the" in Portuguese; 不 denies in Chinese and is a part of words in Japanese.
+    """
+    kana, han, hangul = (len(re.findall(f"[{script}]", text)) for script in _SCRIPTS)
+    # A の in a Chinese name does not make a sentence Japanese.
+    east = {"ja": 5 * kana > han, "zh": han >= 5 * kana and han, "ko": hangul}
+    return (*(lang for lang, written in east.items() if written), *_latin(words(text)))
+
+
+def _latin(tokens: Iterable[str]) -> list[str]:
+    held = set(tokens)
+    hits = {lang: len(held.intersection(small)) for lang, small in _negation()["known by"].items()}
+    return [lang for lang, n in hits.items() if n == max(hits.values())]
 
 
 def without_negation(text: str) -> list[str]:
     """The words of a text less its negations, verb endings and helpers: what a parallel pair has in common."""
+    flat = bare = _flat(text)
     denied = set(negations(text))
-    bare = text.casefold()
-    for sign in sorted((d for d in denied if not d.isascii()), key=len, reverse=True):
+    having = _merged("having", _languages(flat))
+    for sign in (*sorted((d for d in denied if re.search(f"[{_EAST}]", d)), key=len, reverse=True), *having):
         bare = bare.replace(sign, "")
-    helpers = {"do", "does", "did", "any", "a", "an", "some"} | denied
+    helpers = {*_negation()["helpers"], *denied}
     return [_stem(word) for word in words(bare) if word not in helpers]
 
 

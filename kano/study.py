@@ -14,6 +14,7 @@ from kano.evaluation import TABLES, load_table
 from kano.i18n import Translate, catalogue
 from kano.questionnaire import Questionnaire
 from kano.readers import Layout, Mapping, Proposal, Table, apply, open_table, propose, read_file
+from kano.readers.proposal import said_dropped
 from kano.readers.table import Source
 from kano.responses import Responses
 
@@ -104,8 +105,8 @@ def settle(proposal: Proposal, by: str | None) -> Proposal:
         return proposal
     dropped = tuple(name for name in mapping.dropped if name != by)
     segments = mapping.segments if mapping.layout is Layout.COUNTS else (*mapping.segments, by)
-    said = [finding for finding in proposal.assumptions if finding.code != "took-dropped"]
-    said += [Finding("took-dropped", values={"columns": "; ".join(dropped)})] if dropped else []
+    said = [finding for finding in proposal.assumptions if finding.code not in ("took-dropped", "took-private")]
+    said += said_dropped(dropped)
     return replace(proposal, mapping=replace(mapping, dropped=dropped, segments=segments), assumptions=tuple(said))
 
 

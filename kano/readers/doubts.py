@@ -11,7 +11,7 @@ from kano.readers.rows import kept
 from kano.readers.scales import coded, is_scored
 from kano.readers.spread import spread
 from kano.readers.table import Table
-from kano.readers.wordings import BLANK
+from kano.readers.wordings import BLANK, OPEN, other_scale
 
 ENOUGH_TO_SEE_FIVE = 20
 """So many answers on a scale of five would hardly leave out its two upper ends."""
@@ -57,9 +57,9 @@ def _open_answers(counts: dict[str, int], mapping: Mapping) -> list[Finding]:
         code = "code-scores" if is_scored(numbers) else "code-direction"
         questions.append(Finding(code, values={"numbers": listed(numbers)}))
         left = {text: n for text, n in left.items() if text not in numbers}
-    if left:
-        questions.append(Finding("answers-open", values={"answers": listed(left)}))
-    return questions
+    if left and (kind := other_scale(left)):
+        return [*questions, Finding(f"scale-{kind}", values={"answers": listed(left)})]
+    return [*questions, *([Finding("answers-open", values={"answers": listed(left)})] if left else [])]
 
 
 def is_code(text: str, mapping: Mapping) -> bool:

@@ -9,6 +9,7 @@ from kano.errors import Finding, KanoError
 from kano.questionnaire import Questionnaire
 from kano.readers.doubts import about_answers, about_reading, answer_counts
 from kano.readers.mapping import LONG_COLUMNS, SPREAD_COLUMNS, Layout, Mapping
+from kano.readers.meta import meta_kind
 from kano.readers.pairing import answer_columns, pair_columns
 from kano.readers.rows import proposed_rows, said_rows
 from kano.readers.scales import first_code
@@ -75,7 +76,7 @@ def _counts(table: Table, roles: dict[str, str]) -> Proposal:
     absent = [letter for letter in "RQ" if letter not in letters]
     assumptions = [Finding("took-counts", values={"features": len(table)})]
     assumptions += [Finding("counts-without", values={"letters": ", ".join(absent)})] if absent else []
-    return Proposal(mapping, (*assumptions, *_dropped(rest), *_read(table)), about_reading(table, mapping))
+    return Proposal(mapping, (*assumptions, *said_dropped(rest), *_read(table)), about_reading(table, mapping))
 
 
 def _names_things(column: Column, letters: dict[str, str]) -> bool:
@@ -152,18 +153,23 @@ def _with_answers(
     assumptions += said
     if mapping.segments:
         assumptions.append(Finding("took-segments", values={"columns": "; ".join(mapping.segments)}))
-    assumptions += [*_dropped(mapping.dropped), *said_rows(table, mapping), *_read(table)]
+    assumptions += [*said_dropped(mapping.dropped), *said_rows(table, mapping), *_read(table)]
     return Proposal(mapping, tuple(assumptions), (*questions, *asked, *about_reading(table, mapping)))
 
 
 def _is_segment(column: Column) -> bool:
     distinct = [value for value in column.values if value]
     few = 2 <= len(distinct) <= min(MOST_GROUPS, max(2, column.filled // 2))
-    return few and column.name.casefold() not in headers()["meta"] | headers()["respondent"]
+    identifies = column.name.casefold() in headers()["respondent"]
+    return few and not identifies and meta_kind(column.name) in (None, "language")
 
 
-def _dropped(names: tuple[str, ...]) -> list[Finding]:
-    return [Finding("took-dropped", values={"columns": "; ".join(names)})] if names else []
+def said_dropped(names: tuple[str, ...]) -> list[Finding]:
+    """The columns that are not read, those apart that can identify people."""
+    private = [name for name in names if meta_kind(name) == "person"]
+    rest = [name for name in names if name not in private]
+    both = {"took-private": private, "took-dropped": rest}
+    return [Finding(code, values={"columns": "; ".join(columns)}) for code, columns in both.items() if columns]
 
 
 def _read(table: Table) -> list[Finding]:

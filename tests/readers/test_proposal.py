@@ -193,7 +193,7 @@ def test_unknown_words_and_numbers_are_asked_about_separately():
 
 def test_a_satisfaction_scale_is_not_taken_for_kano_answers():
     rows = ["滿意,不滿意", "有些滿意,無所謂", "滿意,有些不滿意"]
-    assert asked(proposal("x_fun,x_dys\n" + "\n".join(rows))) == ["answers-open"]
+    assert asked(proposal("x_fun,x_dys\n" + "\n".join(rows))) == ["scale-satisfaction"]
 
 
 def test_a_guessed_encoding_is_asked_about_unless_it_made_answers_that_are_known():
