@@ -19,6 +19,9 @@ from kano.readers.wordings import OPEN, meaning, number
 LOOK = 12
 """So many rows are looked at for headers."""
 
+MOST_CHOICES = 200
+"""A column with more distinct texts is nothing that people chose from."""
+
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _BOLD = re.compile(r"(?<!\w)(\*{1,2})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _DATED = re.compile(r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}")
@@ -114,9 +117,9 @@ def _typed(text: str) -> bool:
 
 
 def _answered(grid: Grid, begin: int) -> list[Raw]:
-    """The columns in which, from a row on, nearly every filled cell is typed."""
+    """The columns of a choice in which, from a row on, nearly every filled cell is typed."""
     found = []
-    for values, codes in grid.columns:
+    for values, codes in (column for column in grid.columns if len(column[0]) <= MOST_CHOICES):
         counts = np.bincount(codes[begin:], minlength=len(values))
         filled = sum(int(n) for n, value in zip(counts, values, strict=True) if value.strip())
         typed = sum(int(n) for n, value in zip(counts, values, strict=True) if n and value.strip() and _typed(value))

@@ -11,7 +11,6 @@ from kano.errors import Finding
 from kano.readers.mapping import Mapping
 from kano.readers.table import Column, Table, of_rows
 from kano.readers.tools import LEFT_OUT, UNFINISHED
-from kano.readers.wordings import normalise
 
 TEST_WORDS = frozenset(
     {"test", "tests", "test test", "testing", "just testing", "this is a test", "ein test", "essai", "teste", "prueba"}
@@ -75,4 +74,5 @@ def _tests(table: Table, mapping: Mapping) -> Iterable[Finding]:
 
 
 def _test_values(column: Column) -> list[str]:
-    return [v for v in column.values if normalise(v) in TEST_WORDS and column.counts[v] <= max(3, column.filled // 5)]
+    few = max(3, column.filled // 5)
+    return [value for value in column.values if value.casefold() in TEST_WORDS and column.counts[value] <= few]

@@ -140,7 +140,7 @@ def _asks(column: Column, said: set[str], found: Pairing) -> bool:
         return True
     again = re.fullmatch(r"(.*) \(\d+\)", column.name)
     paired = {name for p in found.pairs for name in (p.functional, p.dysfunctional)}
-    if (again and again[1] in paired) or ASKED.search(unnumbered(column.title)):
+    if (again and again[1] in paired) or (len(given) <= MOST_WORDINGS and ASKED.search(unnumbered(column.title))):
         return True
     words = sum(n for text, n in given.items() if text in said and number(text) is None)
     return words >= sum(given.values()) / 2

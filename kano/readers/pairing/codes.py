@@ -108,16 +108,20 @@ def role_of(column: Column) -> tuple[str, str, str] | None:
 
 
 def _role(name: str) -> tuple[str, str, str] | None:
-    for role, pattern in _role_patterns():
-        if match := pattern.match(unnumbered(name)):
-            label = match["label"].strip(" _-–:：.|")
-            return _flat(label), label.rpartition("/")[2], role
+    for text in dict.fromkeys((unnumbered(name), name)):
+        for role, pattern in _role_patterns():
+            if match := pattern.match(text):
+                label = match["label"].strip(" _-–:：.|")
+                return _flat(label), label.rpartition("/")[2], role
     return None
 
 
 @cache
 def _role_patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """`Label_role`, `Label (role)`, then `role: Label`; single letters only where no word fits (`Vitamin D_fun`)."""
+    """`Label_role`, `Label (role)`, then `role: Label`; single letters only where no word fits (`Vitamin D_fun`).
+
+    Last the full words without anything between: `functional1`, `DarkModeDysfunctional`.
+    """
     between, end = r"[\s_\-–:：.(（\[|/]+", r"[)）\]]?$"
     patterns = []
     for letters in (False, True):
@@ -125,6 +129,11 @@ def _role_patterns() -> list[tuple[str, re.Pattern[str]]]:
         behind = [(role, rf"^(?P<label>.*?\S){between}(?:{words[role]}){end}") for role in ROLES if words[role]]
         before = [(role, rf"^(?:{words[role]}){between}(?P<label>.*?\S){end}") for role in ROLES if words[role]]
         patterns += [(role, re.compile(form, re.IGNORECASE | re.DOTALL)) for role, form in behind + before]
+    for role in ("dysfunctional", "functional"):
+        patterns += [
+            (role, re.compile(form, re.IGNORECASE))
+            for form in (rf"^{role}(?P<label>\d+)$", rf"^(?P<label>.*\w){role}$")
+        ]
     return patterns
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _QUOTED = re.compile(r"[“「『\[\"«„‹‘]([^”」』\]\"»“›’]+)[”」』\]\"»“›’]")
-_NUMBER = re.compile(r"^\s*(?:Q?\d{1,3}\s*[、．.)）:：]\s*|Q\d{1,3}[\s_-]+)", re.I)
+_NUMBER = re.compile(r"^\s*(?:Q?\d{1,3}[a-z]?\s*[、．.)）:：]\s*|Q\d{1,3}[a-z]?[\s_-]+)", re.I)
 
 _FEEL = r"how (?:would|do|did) you (?:feel|think)"
 ASKED = re.compile(

@@ -20,7 +20,7 @@ Couple = tuple[Column, Column]
 
 def by_text(columns: Sequence[Column]) -> Pairing:
     """Pairs of questions that are each other's likest and differ by a negation; no pair when one is in doubt."""
-    couples = list(_sided(columns, _mutual(columns[:MOST])))
+    couples = [_sided(*couple) for couple in _mutual(columns[:MOST])]
     place = {column.name: i for i, column in enumerate(columns)}
     couples.sort(key=lambda couple: min(place[column.name] for column in couple))
     swapped = [f.name for f, d in couples if place[d.name] < place[f.name]]
@@ -30,9 +30,12 @@ def by_text(columns: Sequence[Column]) -> Pairing:
 
 
 def _mutual(columns: Sequence[Column]) -> Iterator[Couple]:
-    """Columns of which each is the other's likest; nobody's, when two are equally like."""
+    """Columns of which each is the other's likest among those that deny more or less; nobody's, when two are alike."""
     alike: dict[str, list[tuple[float, Column]]] = {column.name: [] for column in columns}
+    denied = {column.name: len(negations(column.title)) for column in columns}
     for one, other in combinations(columns, 2):
+        if denied[one.name] == denied[other.name]:
+            continue
         if (share := likeness(unnumbered(one.title), unnumbered(other.title))) >= PARALLEL:
             alike[one.name].append((share, other))
             alike[other.name].append((share, one))
@@ -50,12 +53,9 @@ def _likest(others: Sequence[tuple[float, Column]]) -> Column | None:
     return ranked[0][1]
 
 
-def _sided(columns: Sequence[Column], couples: Iterator[Couple]) -> Iterator[Couple]:
-    """(functional, dysfunctional): only where one of the two denies more."""
-    denied = {column.name: len(negations(column.title)) for column in columns}
-    for one, other in couples:
-        if denied[one.name] != denied[other.name]:
-            yield (one, other) if denied[one.name] < denied[other.name] else (other, one)
+def _sided(one: Column, other: Column) -> Couple:
+    """(functional, dysfunctional): the second denies more."""
+    return (one, other) if len(negations(one.title)) < len(negations(other.title)) else (other, one)
 
 
 def contradicted(functional: Column, dysfunctional: Column) -> bool:
