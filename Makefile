@@ -3,12 +3,12 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test lint bench bench-workshop browser clean
+.PHONY: run test lint bench bench-workshop browser consumers clean
 
 run: .venv/run
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: .venv/dev browser lint
+test: .venv/dev browser consumers lint
 	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: .venv/dev
@@ -40,5 +40,8 @@ bench-workshop: .venv/dev browser
 browser: .venv/dev
 	@sh tests/browser/install.sh
 
+consumers: .venv/dev
+	@sh tests/forms/install.sh
+
 clean:
-	rm -rf .venv build *.egg-info
+	rm -rf .venv .venv-forms tests/forms/node_modules build *.egg-info

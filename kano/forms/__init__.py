@@ -29,9 +29,20 @@ class Format:
     verified: bool = True
 
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 FORMATS: dict[str, Format] = {
     "text": Format("plain.text", ".txt", "text/plain"),
     "answers": Format("plain.table", ".csv", "text/csv"),
+    "xlsform": Format("xlsform.form", ".xlsx", _XLSX, multilingual=True),
+    "surveyjs": Format("surveyjs.survey", ".json", "application/json", multilingual=True, shuffles=True),
+    "google": Format("google.script", ".gs", "text/plain"),
+    "limesurvey": Format("limesurvey.survey", ".txt", "text/tab-separated-values", multilingual=True, shuffles=True),
+    "wjx": Format("wjx.wjx", ".txt", "text/plain"),
+    "tencent": Format("wjx.tencent", ".txt", "text/plain"),
+    "qualtrics": Format("qualtrics.survey", ".txt", "text/plain", verified=False),
+    "questions-xlsx": Format("sheet.workbook", ".xlsx", _XLSX, multilingual=True),
+    "questions-csv": Format("sheet.table", ".csv", "text/csv", multilingual=True),
 }
 """The forms that can be written, by the name that `kano form --to` takes."""
 

@@ -7,10 +7,10 @@ from functools import partial
 import streamlit as st
 
 from kano import features, questionnaire
-from kano.forms import plain
 from kano.i18n import Translate
 from kano.readers.delimited import decode
 from kano.ui.design import editor, fieldwork, findings, preview, settings, versioned
+from kano.ui.forms import survey_tool
 from kano.ui.parts import guarded, page, pick_template
 from kano.ui.state import State
 
@@ -54,23 +54,18 @@ def _loaded(name: str, data: bytes) -> questionnaire.Questionnaire:
 
 
 def _save(draft: questionnaire.Questionnaire, lang: str, t: Translate) -> None:
-    """The questionnaire to keep, and its questions to copy into a survey tool, in the language of the preview."""
+    """The questionnaire as a form of a survey tool, and as a file to keep."""
     name = features.slug(draft.title.get("en", "")) or draft.id
-    files = {
-        "save": (partial(questionnaire.to_yaml, draft), f"{name}.yaml", "application/yaml"),
-        "text": (partial(plain.as_text, draft, lang), f"{name}-{lang}.txt", "text/plain"),
-        "answer-table": (partial(plain.answer_table, draft, lang), f"{name}-{lang}.csv", "text/csv"),
-    }
-    for key, (make, file_name, mime) in files.items():
-        st.download_button(
-            t(f"ui.design.{key}"),
-            make,
-            file_name=file_name,
-            mime=mime,
-            icon=":material/save:",
-            width="stretch",
-            on_click="ignore",
-        )
+    survey_tool(draft, lang, name, t)
+    st.download_button(
+        t("ui.design.save"),
+        partial(questionnaire.to_yaml, draft),
+        file_name=f"{name}.yaml",
+        mime="application/yaml",
+        icon=":material/save:",
+        width="stretch",
+        on_click="ignore",
+    )
     st.caption(t("ui.design.keep"))
 
 
