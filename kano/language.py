@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -32,16 +33,20 @@ def words(text: str) -> list[str]:
 
 def find(text: str, whole: Sequence[str], signs: Sequence[str], innocent: Sequence[str]) -> list[str]:
     """Which of the words (whole, any case) and signs (anywhere, longest first) occur, innocent words aside."""
+    seen = _seen(text, whole, signs, innocent)
+    return [word for word in (*whole, *sorted(signs, key=len, reverse=True)) if word in seen]
+
+
+def _seen(text: str, whole: Sequence[str], signs: Sequence[str], innocent: Sequence[str]) -> Counter[str]:
+    """How often each of them occurs."""
     rest = text.casefold()
     for harmless in innocent:
         rest = rest.replace(harmless, " ")
-    seen = set(_any_of(tuple(whole)).findall(rest)) if whole else set()
-    found = [word for word in whole if word in seen]
+    seen = Counter(_any_of(tuple(whole)).findall(rest) if whole else ())
     for sign in sorted(signs, key=len, reverse=True):
-        if sign in rest:
-            found.append(sign)
-            rest = rest.replace(sign, " ")
-    return found
+        seen[sign] += rest.count(sign)
+        rest = rest.replace(sign, " ")
+    return +seen
 
 
 @cache
@@ -53,9 +58,19 @@ def _any_of(whole: tuple[str, ...]) -> re.Pattern[str]:
 
 def negations(text: str) -> list[str]:
     """The words that deny something in a text, in whichever of our languages it is."""
+    return find(*_denying(text))
+
+
+def denials(text: str) -> int:
+    """How often a text denies something: the question without "No queue" denies twice."""
+    return _seen(*_denying(text)).total()
+
+
+def _denying(text: str) -> tuple[str, Sequence[str], Sequence[str], Sequence[str]]:
+    """The text and what denies in its language."""
     flat = _flat(text)
-    languages = _languages(flat)
-    return find(flat, *(_merged(part, languages) for part in ("words", "signs", "innocent")))
+    words, signs, innocent = (_merged(part, _languages(flat)) for part in ("words", "signs", "innocent"))
+    return flat, words, signs, innocent
 
 
 def _flat(text: str) -> str:

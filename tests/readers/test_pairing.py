@@ -290,3 +290,50 @@ def test_a_name_goes_before_the_id_of_another_feature():
         open_table(b"Apron_functional,Apron_dysfunctional\nI like it,I dislike it\n", "f.csv"), swapped
     )
     assert [pair.feature for pair in found.pairs] == ["Apron"]
+
+
+@pytest.mark.parametrize(
+    ("functional", "dysfunctional"),
+    [
+        ("如果服务中包含“不用排队”，您的感受是？", "如果服务中不包含“不用排队”，您的感受是？"),
+        (
+            "If the service includes “No queue”, how do you feel?",
+            "If the service does not include “No queue”, how do you feel?",
+        ),
+    ],
+)
+def test_a_feature_that_denies_something_itself_is_paired_by_who_denies_more(functional, dysfunctional):
+    found = pairing([functional, dysfunctional])
+    assert (found.how, codes(found)) == ("text", [])
+    assert (found.pairs[0].functional, found.pairs[0].dysfunctional) == (functional, dysfunctional)
+
+
+def test_a_code_against_the_wording_of_its_question_is_asked_about():
+    found = pairing(["F01a If tea is not served, how do you feel?", "F01b If tea is served, how do you feel?"])
+    assert codes(found) == ["pair-conflict"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "how", "asked"),
+    [
+        (["functional1", "dysfunctional1", "functional2", "dysfunctional2"], "name", []),
+        (["DarkModeFunctional", "DarkModeDysfunctional"], "name", []),
+        (["Tea [If present]", "Tea [If absent]", "Rice [If present]", "Rice [If absent]"], "name", []),
+        (["Tea (with)", "Tea (without)", "Rice (with)", "Rice (without)"], "name", []),
+        (["热毛巾_有", "热毛巾_没有"], "name", []),
+        (["Q1_F", "Q1_D", "Q2_F", "Q2_D"], "name", []),
+        (["Tea - How do you feel if present?", "Tea - How do you feel if not present?",
+          "Rice - How do you feel if present?", "Rice - How do you feel if not present?"], "parts", []),
+        (["What if we had it? [Tea]", "What if we had it? [Rice]", "What if we had nothing? [Tea]",
+          "What if we had nothing? [Rice]"], "parts", []),
+        (["Tea", "Rice", "Tea2", "Rice2"], "parts", ["pair-order"]),
+        (["1a. If it had tea, how?", "1b. If it did not have tea, how?",
+          "2a. If it had rice, how?", "2b. If it did not have rice, how?"], "text", []),
+        (["If the app is fast, how?", "If the app is slow, how?"], "order", ["pair-order"]),
+    ],
+)  # fmt: skip
+def test_the_styles_in_which_people_name_their_columns(headers, how, asked):
+    found = pairing(headers)
+    assert (found.how, codes(found)) == (how, asked)
+    assert len(found.pairs) == len(headers) // 2
+    assert all("not" not in p.functional and "nothing" not in p.functional for p in found.pairs)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kano.errors import Finding
-from kano.language import negations
+from kano.language import denials
 from kano.readers.pairing.found import Pairing, named
 from kano.readers.pairing.names import label_of, unnumbered
 from kano.readers.table import Column
@@ -29,12 +29,9 @@ Grid = dict[str, dict[str, Column]]
 
 def by_parts(columns: Sequence[Column]) -> Pairing:
     """Pairs from matrices. When nothing says which of two is the side without the feature, it is asked."""
-    for split in _SPLITS:
-        grid = _grid(columns, split)
-        found = _feature_by_feature(grid) or _side_by_side(grid)
-        if found:
-            return found
-    return Pairing()
+    grids = [_grid(columns, split) for split in _SPLITS]
+    found = [way for grid in grids for way in (_feature_by_feature(grid), _side_by_side(grid)) if way]
+    return next((way for way in found if not way.questions), next(iter(found), Pairing()))
 
 
 def _grid(columns: Sequence[Column], split: re.Pattern[str]) -> Grid:
@@ -81,7 +78,7 @@ def _sides(one: str, other: str) -> tuple[str, str, bool]:
     roles = [_said(text) for text in (one, other)]
     if set(roles) == {"functional", "dysfunctional"}:
         return (one, other, True) if roles[0] == "functional" else (other, one, True)
-    denied = [len(negations(text)) for text in (one, other)]
+    denied = [denials(text) for text in (one, other)]
     if denied[0] == denied[1]:
         return one, other, False
     return (one, other, True) if denied[0] < denied[1] else (other, one, True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from kano.errors import Finding
-from kano.language import negations
+from kano.language import denials
 from kano.lint import PARALLEL, likeness
 from kano.readers.pairing.found import Pairing, named
 from kano.readers.pairing.names import feature_name, unnumbered
@@ -32,7 +32,7 @@ def by_text(columns: Sequence[Column]) -> Pairing:
 def _mutual(columns: Sequence[Column]) -> Iterator[Couple]:
     """Columns of which each is the other's likest among those that deny more or less; nobody's, when two are alike."""
     alike: dict[str, list[tuple[float, Column]]] = {column.name: [] for column in columns}
-    denied = {column.name: len(negations(column.title)) for column in columns}
+    denied = {column.name: denials(column.title) for column in columns}
     for one, other in combinations(columns, 2):
         if denied[one.name] == denied[other.name]:
             continue
@@ -55,10 +55,10 @@ def _likest(others: Sequence[tuple[float, Column]]) -> Column | None:
 
 def _sided(one: Column, other: Column) -> Couple:
     """(functional, dysfunctional): the second denies more."""
-    return (one, other) if len(negations(one.title)) < len(negations(other.title)) else (other, one)
+    return (one, other) if denials(one.title) < denials(other.title) else (other, one)
 
 
 def contradicted(functional: Column, dysfunctional: Column) -> bool:
     """Whether two parallel questions say the opposite of the sides they were given."""
     texts = functional.title, dysfunctional.title
-    return likeness(*texts) >= PARALLEL and len(negations(texts[0])) > len(negations(texts[1]))
+    return likeness(*texts) >= PARALLEL and denials(texts[0]) > denials(texts[1])
