@@ -19,6 +19,7 @@ lint: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks.classify
+	$(BIN)/python -m benchmarks.importing
 
 bench-workshop: .venv/dev browser
 	$(BIN)/python -m benchmarks.workshop 500 2000

@@ -15,6 +15,7 @@ from kano.readers.headers import shaped
 from kano.readers.jsonrows import looks_like_json, read_json
 from kano.readers.mapping import Layout, Mapping
 from kano.readers.proposal import Proposal, propose
+from kano.readers.spss import read_spss
 from kano.readers.table import Source, Table
 from kano.readers.workbook import read_workbook
 from kano.text import clean
@@ -22,6 +23,8 @@ from kano.text import clean
 __all__ = ["Layout", "Mapping", "Proposal", "Reading", "Source", "Table", "apply", "open_table", "propose", "read_file"]
 
 MOST_BYTES = 200_000_000
+OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"PK\x05\x06")
+"""How files begin that are no table, though some of them could pass for text."""
 
 
 def read_file(path: str | Path) -> bytes:
@@ -50,8 +53,10 @@ def open_grid(data: bytes, name: str, mapping: Mapping | None = None) -> Grid:
         source = replace(source, encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet)
     if not data.strip():
         raise KanoError("file-empty", file=source.name)
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return read_workbook(data, source)
-    if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"$FL2", b"$FL3")):
+    if data.startswith((b"$FL2", b"$FL3")):
+        return read_spss(data, source)
+    if data.startswith(OTHERS):
         raise KanoError("file-kind", file=source.name)
     return read_json(data, source) if looks_like_json(data) else read_delimited(data, source)

@@ -35,6 +35,8 @@ ENCODINGS = {
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
+WIDEST = 16_384
+"""Columns; no spreadsheet has more."""
 MOST_TITLES = 6
 """So many lines may stand above the header."""
 
@@ -99,11 +101,11 @@ def _guess(data: bytes) -> str:
 
 
 def find_delimiter(text: str, rows: int = 20) -> str:
-    """The delimiter that gives the largest least width over the first rows."""
+    """The delimiter that gives the largest least width over the first rows; where that is equal, the most cells."""
 
-    def width(delimiter: str) -> int:
+    def width(delimiter: str) -> tuple[int, int]:
         widths = [len(row) for row in _first_rows(text[:200_000], delimiter, rows) if row]
-        return min(widths[:-1] or widths, default=0)
+        return min(widths[:-1] or widths, default=0), sum(widths)
 
     return max(DELIMITERS, key=width)
 
@@ -125,6 +127,8 @@ def _columns(text: str, source: Source) -> Grid:
     head = _first_rows(text, delimiter, 1)
     if not head:
         raise KanoError("file-unreadable", file=source.name, reason="a quoted cell does not end")
+    if len(head[0]) > WIDEST:
+        raise KanoError("sheet-too-wide", file=source.name, cells=f"{WIDEST:,}")
     names = [str(i) for i in range(len(head[0]))]
     ragged: list[pc.InvalidRow] = []
 
@@ -144,7 +148,10 @@ def _columns(text: str, source: Source) -> Grid:
         if ragged:
             return _evened(text, source)
         raise KanoError("file-unreadable", file=source.name, reason=str(problem).splitlines()[0]) from problem
-    return _from_arrow(frame, source)
+    grid = _from_arrow(frame, source)
+    if len(grid) and "\n" in grid.row(-1)[-1] and not text.rstrip().endswith('"'):  # Only a quoted cell has lines.
+        raise KanoError("file-unreadable", file=source.name, reason="a quoted cell does not end")
+    return grid
 
 
 def _evened(text: str, source: Source) -> Grid:

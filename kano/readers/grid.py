@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kano.errors import Finding
+from kano.errors import Finding, KanoError
+from kano.foreign.cells import LONGEST_CELL, letters
 from kano.readers.table import Source
 
 Raw = tuple[Sequence[str], npt.NDArray[np.int64]]
@@ -20,7 +21,8 @@ class Grid:
     """Columns of equal length, headers among their rows.
 
     `header_rows` is how many, when the format itself says so (SPSS: a name and a label); None leaves it to be found.
-    `tool` likewise; `findings` say what reading changed.
+    `tool` likewise; `findings` say what reading changed. Raises KanoError for a cell without end: it is a quote without
+    one, and what looks at words later would take minutes over it.
     """
 
     columns: tuple[Raw, ...]
@@ -28,6 +30,12 @@ class Grid:
     header_rows: int | None = None
     tool: str | None = None
     findings: tuple[Finding, ...] = ()
+
+    def __post_init__(self) -> None:
+        for number, (values, _) in enumerate(self.columns, start=1):
+            if max(map(len, values), default=0) > LONGEST_CELL:
+                column, most = letters(number), f"{LONGEST_CELL:,}"
+                raise KanoError("cell-too-long", file=self.source.name, column=column, most=most)
 
     def __len__(self) -> int:
         return len(self.columns[0][1]) if self.columns else 0

@@ -132,7 +132,7 @@ def test_a_long_cell_in_quotes_is_cut_but_read():
     assert rows(b"a;b\n" + b'"' + b"x" * 200_000 + b'";2\n')[1] == ["x" * 500, "2"]
 
 
-@pytest.mark.parametrize("start", [b"%PDF-1.4", b"\x89PNG\r\n", b"$FL2@(#)", b"\xd0\xcf\x11\xe0\xa1"])
+@pytest.mark.parametrize("start", [b"%PDF-1.4", b"\x89PNG\r\n", b"\x1f\x8b\x08", b"\xd0\xcf\x11\xe0\xa1"])
 def test_a_file_of_another_kind_is_named_as_such(start):
     assert problem(start + b"rest,of,it\n").code == "file-kind"
 
@@ -140,3 +140,10 @@ def test_a_file_of_another_kind_is_named_as_such(start):
 def test_the_source_says_how_the_bytes_were_read():
     source = read_delimited("a;b\n1;2\n".encode("utf-8-sig"), Source("a.csv", "0")).source
     assert (source.encoding, source.delimiter, source.sheet, source.header_rows) == ("utf-8-sig", ";", None, 1)
+
+
+@pytest.mark.parametrize("text", ['a,b\n1,2\n3,"4\n5,6\n', 'a,b\n1,"2\n' + "3,4\n" * 500, 'a\n"1\n2'])
+def test_a_quote_that_never_ends_does_not_swallow_the_rows_below_it(text):
+    assert problem(text).code == "file-unreadable"
+    assert rows(text.replace('"', ""))
+    assert rows(text.rstrip() + '"\n')
