@@ -29,11 +29,14 @@ class Format:
     verified: bool = True
 
 
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 FORMATS: dict[str, Format] = {
     "text": Format("plain.text", ".txt", "text/plain"),
     "answers": Format("plain.table", ".csv", "text/csv"),
+    "docx": Format("word.write", ".docx", _DOCX),
+    "pdf": Format("paper.write", ".pdf", "application/pdf"),
     "xlsform": Format("xlsform.form", ".xlsx", _XLSX, multilingual=True),
     "surveyjs": Format("surveyjs.survey", ".json", "application/json", multilingual=True, shuffles=True),
     "google": Format("google.script", ".gs", "text/plain"),
