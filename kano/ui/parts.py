@@ -35,6 +35,9 @@ ICONS = {
     "export": ":material/download:",
     "presenter": ":material/slideshow:",
 }
+KINDS = ["csv", "tsv", "txt", "xlsx", "xls", "xlsb", "ods", "json", "sav", "zsav"]
+"""The files of answers that are read."""
+
 HIDDEN = {"presenter"}
 """Pages that are reached by a link, not from the bar."""
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from kano.i18n import DEFAULT, LANGUAGES, Translate, catalogue
 from kano.questionnaire import Questionnaire
-from kano.readers import Mapping
 from kano.study import Study
+from kano.ui.work import Work
 from kano.workshop.room import Opened
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -30,15 +34,14 @@ class Upload:
 
 @dataclass
 class State:
-    """`draft` is the questionnaire being designed and `opened` what it was at first; `proposed` is what was proposed
-    for `upload` and `mended` what the user made of it; `chosen` is the evaluation table, the rule and the split.
-
-    `corrections` are the letters that the user gave to answers, by (answer, direction of numbers).
+    """`draft` is the questionnaire being designed and `opened` what it was at first; `work` is what the user said
+    about `upload`; `chosen` is the evaluation table, the rule and the split.
 
     `study_of` is the room that the study is of, if it is of one; `room` is the room that was led last, and
     `opened_room` one whose links still have to be kept.
 
     `edition` is part of the keys of tables that are edited: a new one makes them start from what is kept here.
+    `turns` likewise, for two places that show the same: an edit in one makes the other start anew.
     """
 
     lang: str = DEFAULT
@@ -46,9 +49,7 @@ class State:
     draft: Questionnaire | None = None
     opened: Questionnaire | None = None
     upload: Upload | None = None
-    proposed: Mapping | None = None
-    mended: Mapping | None = None
-    corrections: dict[tuple[str, str | None], str] = field(default_factory=dict)
+    work: Work = field(default_factory=Work)
     study: Study | None = None
     chosen: tuple[str, str, str | None] = ("standard", "mode", None)
     study_of: str = ""
@@ -56,7 +57,8 @@ class State:
     opened_room: Opened | None = None
     edition: int = 0
     _base: tuple[int, Questionnaire] | None = None
-    _start: tuple[int, Mapping] | None = None
+    turns: dict[str, int] = field(default_factory=dict)
+    _held: dict[str, tuple[object, Any]] = field(default_factory=dict)
 
     def base(self, draft: Questionnaire) -> Questionnaire:
         """The questionnaire as it was when this edition began: what an edited table starts from."""
@@ -64,12 +66,31 @@ class State:
             self._base = self.edition, draft
         return self._base[1]
 
-    def start(self, proposed: Mapping) -> Mapping:
-        """What the tables of the Answers page start from: the proposal, or what the user made of it before."""
-        if self._start is None or self._start[0] != self.edition or self.proposed != proposed:
-            again = self.mended if self.proposed == proposed else None
-            self.proposed, self._start = proposed, (self.edition, again or proposed)
-        return self._start[1]
+    def held(self, name: str, key: object, make: Callable[[], T]) -> T:
+        """What a table starts from, made once for each key."""
+        if name not in self._held or self._held[name][0] != key:
+            self._held[name] = key, make()
+        value: T = self._held[name][1]
+        return value
+
+    def turn(self, name: str) -> str:
+        """For the key of a place that shows what is edited elsewhere too."""
+        return f"{self.edition}.{self.turns.get(name, 0)}"
+
+    def turned(self, name: str) -> None:
+        self.turns[name] = self.turns.get(name, 0) + 1
+
+    def act(self, change: Callable[..., Any], *values: Any) -> None:
+        """A click that changes what is kept, as a callback: what shows it starts anew."""
+        change(*values)
+        self.edition += 1
+
+    def replace_work(self, work: Work) -> None:
+        self.work = work
+
+    def confirm(self, study: Study) -> None:
+        """The file is read: its study is the one that is open, and of no room."""
+        self.study, self.study_of = study, ""
 
     @property
     def t(self) -> Translate:
@@ -78,8 +99,7 @@ class State:
     def take(self, upload: Upload) -> None:
         """A new file: what was confirmed for the last one no longer holds."""
         if upload != self.upload:
-            self.upload, self.proposed, self.mended = upload, None, None
-            self.corrections = {}
+            self.upload, self.work = upload, Work()
             self.edition += 1
 
     def open(self, draft: Questionnaire) -> None:
@@ -111,6 +131,11 @@ def state() -> State:
         st.session_state["kano"] = State(lang=_browser_language())
     kept: State = st.session_state["kano"]
     return kept
+
+
+def value_of(key: str) -> Any:
+    """What a widget holds, for its callback; None when it is gone."""
+    return st.session_state.get(key)
 
 
 def _browser_language() -> str:

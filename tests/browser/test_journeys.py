@@ -49,7 +49,7 @@ def test_from_an_upload_to_a_workbook_in_which_a_skipped_pair_is_still_missing(v
     go(page, t, "answers")
     upload = {"name": "survey.csv", "mimeType": "text/csv", "buffer": SURVEY.encode()}
     page.locator("input[type=file]").first.set_input_files(upload)
-    page.get_by_role("button", name=t("ui.answers.confirm")).click()
+    page.get_by_role("button", name=t("ui.answers.confirm")).first.click()
     expect(page.get_by_role("heading", name=t("chart.overview"))).to_be_visible()
     go(page, t, "export")
     with page.expect_download() as download:
@@ -83,14 +83,10 @@ def test_numeric_answers_are_asked_about_and_nothing_is_preselected(visit):
     go(page, t, "answers")
     numbers = {"name": "n.csv", "mimeType": "text/csv", "buffer": b"A_functional,A_dysfunctional\n1,5\n1,4\n2,5\n"}
     page.locator("input[type=file]").first.set_input_files(numbers)
-    expect(page.get_by_text(t("ui.answers.direction"))).to_be_visible()
-    assert (
-        page.locator("input[type=radio]:checked").count()
-        == page.locator("[aria-label*=Language] input:checked").count()
-    )
-    confirm = page.get_by_role("button", name=t("ui.answers.confirm"))
+    expect(page.get_by_text(t("ui.decide.code-direction"))).to_be_visible()
+    confirm = page.get_by_role("button", name=t("ui.answers.confirm")).first
     expect(confirm).to_be_disabled()
-    page.get_by_text(t("direction.like-first")).click()
+    page.get_by_role("button", name=t("ui.decide.like-first", first=1, last=5), exact=True).click()
     expect(confirm).to_be_enabled()
 
 

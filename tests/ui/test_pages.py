@@ -9,14 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from kano.i18n import LANGUAGES, catalogue
 from kano.questionnaire import load
-from kano.readers import open_table, propose
-from kano.readers.mapping_file import to_yaml
 
 ROOT = Path(__file__).parents[2]
-CSV = "text/csv"
-PAIRS = ROOT / "sample_data" / "hotpot.csv"
-NUMBERS = "Fast_functional,Fast_dysfunctional\n" + "1,5\n" * 6 + "1,3\n3,3\n"
-UNKNOWN = "Fast_functional,Fast_dysfunctional\nI like it,I dislike it\nI like it,meh\n"
 
 
 def app(lang="en", page=None):
@@ -64,13 +58,6 @@ def opened(lang="en"):
     at = app(lang)
     button(at, "ui.home.sample-open", lang).click().run()
     return go(at, "results")
-
-
-def uploaded(name, data, lang="en"):
-    at = app(lang, "answers")
-    at.file_uploader[0].set_value((name, data.encode() if isinstance(data, str) else data, CSV)).run()
-    assert not at.exception
-    return at
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -139,58 +126,6 @@ def test_the_lint_names_what_is_wrong_with_a_feature():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_an_upload_is_proposed_and_classified_only_after_confirmation(lang):
-    at, t = uploaded("answers.csv", PAIRS.read_bytes(), lang), catalogue(lang)
-    metrics = {metric.label: metric.value for metric in at.metric}
-    assert metrics[t("report.respondents")] == "240"
-    confirm = button(at, "ui.answers.confirm", lang)
-    assert not confirm.disabled
-    confirm.click().run()
-    at = go(at, "results")
-    assert {m.label: m.value for m in at.metric}[t("ui.results.people")] == "240"
-
-
-def test_the_first_people_are_told_in_words():
-    at = uploaded("answers.csv", "Fast_functional,Fast_dysfunctional\nI like it,I dislike it\nI like it,\n")
-    said = texts(at)
-    assert "with it “like”, without it “dislike” → **performance**" in said
-    assert "a question was skipped" in said
-
-
-def test_numbers_wait_for_their_direction_and_none_is_preselected():
-    at = uploaded("numbers.csv", NUMBERS)
-    assert at.radio[0].value is None
-    assert button(at, "ui.answers.confirm").disabled
-    at.radio[0].set_value("like-first").run()
-    assert not button(at, "ui.answers.confirm").disabled
-    assert "→ **performance**" in texts(at)
-
-
-def test_the_other_direction_turns_the_same_numbers_into_their_reverse():
-    at = uploaded("numbers.csv", NUMBERS)
-    at.radio[0].set_value("dislike-first").run()
-    assert "→ **reverse**" in texts(at)
-    button(at, "ui.answers.confirm").click().run()
-    at = go(at, "results")
-    assert "the wrong way round" in at.warning[0].value
-
-
-def test_an_unknown_answer_blocks_and_is_named():
-    at = uploaded("unknown.csv", UNKNOWN)
-    assert button(at, "ui.answers.confirm").disabled
-    assert any("meh" in warning.value for warning in at.warning)
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_bad_file_is_told_in_the_users_language(lang):
-    at = uploaded("ragged.csv", "a,b\n1,2,3\n", lang)
-    assert at.error[0].value.startswith(
-        catalogue(lang)("error.row-ragged", file="ragged.csv", row=2, actual=3, expected=2)[:3]
-    )
-    assert not at.exception
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_export_is_offered(lang):
     at = opened(lang)
     at, t = go(at, "export"), catalogue(lang)
@@ -232,25 +167,6 @@ def test_a_split_chosen_for_one_study_does_not_follow_into_the_next():
     assert {m.label: m.value for m in at.metric}["people"] == "23"
 
 
-def test_three_answers_are_read_with_the_three_level_table():
-    at = uploaded("three.csv", "Fast_functional,Fast_dysfunctional\n1,3\n1,2\n2,3\n")
-    next(box for box in at.selectbox if (box.key or "").startswith("levels")).set_value(3).run()
-    at.radio[0].set_value("like-first").run()
-    assert "→ **performance**" in texts(at)
-    button(at, "ui.answers.confirm").click().run()
-    at = go(at, "results")
-    assert "QAO/RIM/DRQ" not in texts(at)
-    assert "three\\-level" in texts(at)
-
-
-def test_numbers_from_one_to_three_must_be_said_to_be_of_five():
-    at = uploaded("three.csv", "Fast_functional,Fast_dysfunctional\n" + "1,3\n1,2\n2,3\n" * 10)
-    at.radio[0].set_value("like-first").run()
-    assert button(at, "ui.answers.confirm").disabled
-    at.checkbox[0].check().run()
-    assert not button(at, "ui.answers.confirm").disabled
-
-
 def test_every_view_shows_a_segment_too():
     at = opened()
     next(box for box in at.selectbox if box.key == "by").set_value("visits").run()
@@ -260,37 +176,6 @@ def test_every_view_shows_a_segment_too():
         next(group for group in at.get("button_group") if group.key == "view").set_value(view).run()
         assert_fine(at)
     assert len(at.dataframe[0].value) == 20
-
-
-def test_a_file_in_which_no_pair_is_recognised_can_be_paired_by_hand():
-    at = uploaded("odd.csv", "one,two\nyes,no\nno,yes\n")
-    assert "does not look like a Kano survey" in at.warning[0].value
-    assert at.info[0].value == catalogue("en")("ui.answers.by-hand")
-    assert button(at, "ui.answers.confirm").disabled
-
-
-def test_a_saved_mapping_answers_every_question():
-    at = uploaded("numbers.csv", NUMBERS)
-    saved = propose(open_table(NUMBERS.encode(), "numbers.csv"), codes="dislike-first").mapping
-    next(f for f in at.file_uploader if (f.key or "").startswith("mapping")).set_value(
-        ("m.yaml", to_yaml(saved).encode(), "application/yaml")
-    ).run()
-    assert_fine(at)
-    assert at.radio[0].value == "dislike-first"
-    assert "→ **reverse**" in texts(at)
-    assert not button(at, "ui.answers.confirm").disabled
-
-
-def test_bare_codes_are_not_taken_from_a_draft_without_asking():
-    at = app()
-    button(at, "ui.home.template-open").click().run()
-    at = go(at, "design")
-    at = go(at, "answers")
-    at.file_uploader[0].set_value(("codes.csv", b"F01a,F01b\nI like it,I dislike it\n", CSV)).run()
-    assert button(at, "ui.answers.confirm").disabled
-    assert "the very questionnaire that was asked" in at.checkbox[0].label
-    at.checkbox[0].check().run()
-    assert not button(at, "ui.answers.confirm").disabled
 
 
 def test_questions_worded_by_hand_survive_a_change_of_language():

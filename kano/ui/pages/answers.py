@@ -1,48 +1,55 @@
-"""From a file to a study: what each column and answer means, proposed, then confirmed."""
+"""From a file to a study: left what was found, right what it will be; what is open on top, and nothing guessed."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
-from kano.i18n import Translate
-from kano.study import study as make_study
-from kano.text import markdown
-from kano.ui import confirm, importing
-from kano.ui.parts import ICONS, PAGES, guarded, page
-from kano.ui.state import State, Upload
+from kano.errors import KanoError
+from kano.readers import Layout
+from kano.ui import cache, confirm, importing
+from kano.ui.columns import columns
+from kano.ui.deciding import cards, settled
+from kano.ui.desk import Desk
+from kano.ui.leaving import left_out
+from kano.ui.meanings import answers
+from kano.ui.parts import KINDS, guarded, page
+from kano.ui.state import Upload, value_of
 
 
 def build() -> None:
     kept, t = page("answers")
-    file = st.file_uploader(t("ui.upload"), type=["csv", "tsv", "txt", "xlsx"], key="answers_file")
+    label: Literal["collapsed", "visible"] = "collapsed" if kept.upload or value_of("answers_file") else "visible"
+    file = st.file_uploader(t("ui.upload"), type=KINDS, key="answers_file", label_visibility=label)
     if file is not None:
         kept.take(Upload(file.name, file.getvalue()))
     if kept.upload is None:
         st.caption(t("ui.answers.kinds"))
         return
-    st.caption(t("ui.answers.reading", file=markdown(kept.upload.name)))
-    _confirm(kept, t)
+    reading = importing.attempt(kept, kept.upload)
+    importing.head(kept, kept.upload, reading, t)
+    if not isinstance(reading, KanoError):
+        mended = cache.mended(reading.table, reading.proposal, kept.work)
+        _work(Desk(kept, kept.upload, reading, mended, t))
 
 
-def _confirm(kept: State, t: Translate) -> None:
-    table, proposal, questionnaire = importing.proposed(kept, t)
-    open_questions, mapping = importing.resolve(kept, table, proposal, t)
-    with st.expander(t("ui.answers.assumptions"), expanded=True, icon=":material/visibility:"):
-        confirm.assumptions(proposal, t)
-    by, n = confirm.counts_options(mapping, table.source.sha256[:8], t)
-    study = None if open_questions else make_study(table, mapping, questionnaire, by, n)
+def _work(desk: Desk) -> None:
+    by, n = confirm.counts_options(desk)
+    result = confirm.made(desk, by, n)
+    if result is None:
+        cards(desk)
+    else:
+        confirm.ready(desk, result)
+    settled(desk)
+    study = result[0] if isinstance(result, tuple) else None
     if study is not None:
-        confirm.will_be_left_out(study, t)
-        confirm.first_people(study, t)
-    for reason in open_questions:
-        st.warning(reason, icon=":material/help:")
-    if st.button(
-        t("ui.answers.confirm"), type="primary", disabled=study is None, icon=":material/check:", width="stretch"
-    ):
-        kept.study = study
-        st.switch_page(PAGES["results"])
-    if kept.study is not None:
-        st.page_link(PAGES["results"], label=t("ui.results.nav"), icon=ICONS["results"])
+        confirm.first_people(desk, study)
+    columns(desk)
+    if desk.mapping.layout is not Layout.COUNTS and desk.mended.total:
+        answers(desk)
+    left_out(desk, study)
+    confirm.end(desk, result)
 
 
 guarded(build)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from kano.i18n import Translate
 from kano.samples import SAMPLES, open_sample
-from kano.ui.parts import PAGES, guarded, page, pick_template
+from kano.ui.parts import KINDS, PAGES, guarded, page, pick_template
 from kano.ui.state import State, Upload
 
 
@@ -41,7 +41,7 @@ def _template(kept: State, t: Translate) -> None:
 def _upload(kept: State, t: Translate) -> None:
     st.markdown(f"#### {t('ui.home.upload')}")
     st.write(t("ui.home.upload-about"))
-    file = st.file_uploader(t("ui.upload"), type=["csv", "tsv", "txt", "xlsx"], key="home_file")
+    file = st.file_uploader(t("ui.upload"), type=KINDS, key="home_file")
     if file is not None:
         kept.take(Upload(file.name, file.getvalue()))
         st.switch_page(PAGES["answers"])
