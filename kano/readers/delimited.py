@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -157,7 +158,8 @@ def _columns(text: str, source: Source) -> Grid:
 def _evened(text: str, source: Source) -> Grid:
     """A grid from rows that differ by blank cells at their ends, or by a title above the header. Raises KanoError.
 
-    A row that lacks a cell, or has one too many with something in it, is refused: nobody knows where it belongs.
+    A row that lacks a cell, or has one too many with something in it, is refused: nobody knows where it belongs. So
+    is one that is longer or shorter than the other rows: a blank at its end may be one that slipped there.
     """
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=source.delimiter or ",", strict=True)
@@ -166,9 +168,13 @@ def _evened(text: str, source: Source) -> Grid:
         raise KanoError("file-unreadable", file=source.name, reason=str(problem)) from problem
     head = next((i for i, (_, row) in enumerate(rows[:MOST_TITLES]) if len(row) > 1), 0)
     width = len(_filled(rows[head][1]))
+    usual = Counter(len(row) for _, row in rows[head + 1 :]).most_common(1)[0][0] if rows[head + 1 :] else width
     for number, row in rows[head:]:
         if len(row) < width or len(_filled(row)) > width:
             raise KanoError("row-ragged", file=source.name, row=number, expected=width, actual=len(row))
+    for number, row in rows[head + 1 :]:
+        if len(row) != usual:
+            raise KanoError("row-ragged", file=source.name, row=number, expected=usual, actual=len(row))
     return Grid(encoded([(row + [""] * width)[:width] for _, row in rows]), source)
 
 

@@ -15,7 +15,7 @@ from kano.readers.rows import proposed_rows, said_rows
 from kano.readers.scales import first_code
 from kano.readers.spread import side_of
 from kano.readers.table import Column, Table
-from kano.readers.tools import TOOLS, is_form
+from kano.readers.tools import TOOLS, is_form, tool_name
 from kano.readers.wordings import headers
 
 MOST_GROUPS = 50
@@ -139,7 +139,8 @@ def by_hand(table: Table, levels: int = 5) -> Proposal:
 def _with_rest(table: Table, mapping: Mapping) -> Mapping:
     """The columns that the mapping does not use: questions about the person, and those that are dropped."""
     rest = [column for column in table.columns if column.name not in mapping.used]
-    segments = tuple(column.name for column in rest if _is_segment(column))
+    marks = proposed_rows(table)
+    segments = tuple(column.name for column in rest if column.name not in marks and _is_segment(column))
     return replace(mapping, segments=segments, dropped=tuple(c.name for c in rest if c.name not in segments))
 
 
@@ -161,7 +162,8 @@ def _is_segment(column: Column) -> bool:
     distinct = [value for value in column.values if value]
     few = 2 <= len(distinct) <= min(MOST_GROUPS, max(2, column.filled // 2))
     identifies = column.name.casefold() in headers()["respondent"]
-    return few and not identifies and meta_kind(column.name) in (None, "language")
+    named = tool_name(column.name, column.label)
+    return few and not identifies and meta_kind(named) in (None, "language")
 
 
 def said_dropped(names: tuple[str, ...]) -> list[Finding]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from kano.errors import Finding
 from kano.readers.mapping import Mapping
 from kano.readers.table import Column, Table, of_rows
-from kano.readers.tools import LEFT_OUT, UNFINISHED
+from kano.readers.tools import LEFT_OUT, PREVIEWS, RESPONSE_TYPES, UNFINISHED, tool_name
 
 TEST_WORDS = frozenset(
     {"test", "tests", "test test", "testing", "just testing", "this is a test", "ein test", "essai", "teste", "prueba"}
@@ -23,11 +23,15 @@ def proposed_rows(table: Table) -> dict[str, tuple[str, ...]]:
     marks: dict[str, set[str]] = LEFT_OUT.get(table.source.tool or "", {})
     found = {}
     for column in table.columns:
-        marked = marks.get(column.name.casefold(), set())
+        marked = marks.get(tool_name(column.name, column.label).casefold()) or _previews(column)
         values = tuple(value for value in column.values if value.casefold() in marked)
         if values and len(values) < len(column.values):
             found[column.name] = values
     return found
+
+
+def _previews(column: Column) -> frozenset[str]:
+    return PREVIEWS if RESPONSE_TYPES.issuperset(map(str.casefold, column.values)) else frozenset()
 
 
 def left_out(table: Table, mapping: Mapping) -> npt.NDArray[np.bool_]:
@@ -59,7 +63,7 @@ def said_rows(table: Table, mapping: Mapping) -> list[Finding]:
 def _unfinished(table: Table) -> Iterable[Finding]:
     name, values = UNFINISHED.get(table.source.tool or "", ("", frozenset[str]()))
     for column in table.columns:
-        if column.name.casefold() == name:
+        if tool_name(column.name, column.label).casefold() == name:
             if n := sum(count for value, count in column.counts.items() if value.casefold() in values):
                 yield Finding("took-unfinished", values={"n": n})
             return

@@ -38,12 +38,21 @@ LEFT_OUT = {
 }
 """Rows that nobody outside answered: the tool's own column and what stands in it, in lower case."""
 
+PREVIEWS = frozenset({"survey preview", "survey test", "spam", "survey preview spam", "offline survey preview"})
+RESPONSE_TYPES = PREVIEWS | {"", "ip address", "imported", "imported spam", "offline survey", "possible spam"}
+"""What stands in Qualtrics' own column, whatever it is called when the first header row is lost."""
+
 UNFINISHED = {
     "qualtrics": ("finished", {"false", "0"}),
     "typeform": ("response type", {"partial", "started"}),
     "limesurvey": ("submitdate", {""}),
 }
 """How a tool marks a person who did not reach the end."""
+
+
+def tool_name(name: str, label: str) -> str:
+    """What the tool itself calls a column: Qualtrics of long ago numbered its own (`V7`, below it `Status`)."""
+    return label if label and re.fullmatch(r"V\d{1,2}", name) else name
 
 
 FORMS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kano.answers import ANSWERS, Answer
@@ -11,8 +11,8 @@ from kano.errors import Finding
 from kano.questionnaire import Questionnaire
 from kano.readers.mapping import PairColumns
 from kano.readers.pairing.codes import by_name, by_questionnaire, role_of
-from kano.readers.pairing.found import Pairing, named
-from kano.readers.pairing.names import ASKED, feature_name, unnumbered
+from kano.readers.pairing.found import Pairing, couples, named
+from kano.readers.pairing.names import ASKED, feature_name, in_quotes, unnumbered
 from kano.readers.pairing.parts import by_parts
 from kano.readers.pairing.texts import by_text, contradicted
 from kano.readers.scales import coded, is_scored
@@ -20,6 +20,9 @@ from kano.readers.table import Column, Table
 from kano.readers.wordings import BLANK, IMPORTANCE, OPEN, is_blank, meaning, number, rating_of
 
 __all__ = ["Pairing", "answer_columns", "feature_name", "pair_columns"]
+
+FEWEST_CODES = 4
+"""A column of fewer options (`A1`, `A2`) is a question about the person: every answer of LimeSurvey is coded so."""
 
 MOST_WORDINGS = 12
 """Columns with more distinct texts than this hold no answers to choose from."""
@@ -29,9 +32,9 @@ def pair_columns(table: Table, questionnaire: Questionnaire | None) -> Pairing:
     """The most certain way that finds a pair; answer columns that it leaves alone become a question."""
     answers = answer_columns(table)
     found = _found(table, questionnaire, answers)
+    found = replace(found, pairs=tuple(_with_importance(found.pairs, table)))
     said = {text for p in found.pairs for name in (p.functional, p.dysfunctional) for text in table[name].values}
     alone = [name for name in _unpaired(table, found) if name in answers or _asks(table[name], said, found)]
-    found = replace(found, pairs=tuple(_with_importance(found.pairs, table)))
     against = [p.feature for p in found.pairs if contradicted(table[p.functional], table[p.dysfunctional])]
     questions = list(found.questions)
     if against:
@@ -42,16 +45,16 @@ def pair_columns(table: Table, questionnaire: Questionnaire | None) -> Pairing:
 
 
 def _found(table: Table, questionnaire: Questionnaire | None, answers: list[str]) -> Pairing:
-    worded = [table[name] for name in answers]
+    worded, scales = [table[name] for name in answers], _scales(table)
     ways: list[Callable[[], Pairing]] = [
         lambda: by_questionnaire(table.columns, questionnaire) if questionnaire else Pairing(),
         lambda: by_name(table.columns),
         lambda: _decided(by_parts(worded)),
-        lambda: by_text(worded),
-        lambda: _decided(by_parts(_scales(table))),
-        lambda: by_text(_scales(table)),
-        lambda: _for_most(by_text(_unknown(table)), table),
+        lambda: _unopposed(by_text(worded), by_parts(worded)),
         lambda: by_parts(worded),
+        lambda: _decided(by_parts(scales)),
+        lambda: _unopposed(by_text(scales), by_parts(scales)),
+        lambda: _for_most(by_text(_unknown(table)), table),
         lambda: _by_order(worded),
     ]
     for way in ways:
@@ -64,6 +67,11 @@ def _decided(found: Pairing) -> Pairing:
     return Pairing() if found.questions else found
 
 
+def _unopposed(found: Pairing, matrix: Pairing) -> Pairing:
+    """Two features of a matrix may read like a pair, when one of them denies something: then nothing is found."""
+    return found if not matrix.pairs or couples(found) <= couples(matrix) else Pairing()
+
+
 def _for_most(found: Pairing, table: Table) -> Pairing:
     """Questions in words nobody knows are pairs only where most of what is asked so finds a partner."""
     asked = sum(bool(ASKED.search(unnumbered(column.title))) for column in table.columns)
@@ -71,16 +79,30 @@ def _for_most(found: Pairing, table: Table) -> Pairing:
 
 
 def _with_importance(pairs: Sequence[PairColumns], table: Table) -> Iterator[PairColumns]:
-    """The pairs, each with the rating column that stands right behind it and speaks of importance."""
+    """The pairs, each with the rating that speaks of importance: the one that names the feature in quotes or brackets,
+    else the one that stands right behind the pair.
+    """
     names = list(table.names)
     taken = {name for pair in pairs for name in pair.names}
+    rated = [column for column in table.columns if column.name not in taken and _rates(column)]
+    features = {pair.feature for pair in pairs}
+    of = {part: column.name for column in rated[::-1] for part in in_quotes(column.title) if part in features}
+    free = {column.name for column in rated} - set(of.values())
     for pair in pairs:
-        after = max(names.index(pair.functional), names.index(pair.dysfunctional)) + 1
-        following = names[after] if after < len(names) else ""
-        speaks = re.compile("importan|wichtig|重要|중요", re.I)
-        named = following and following not in taken and speaks.search(table[following].title)
-        is_rating = named and _is_rating(table[following].counts)
-        yield replace(pair, importance=following) if is_rating and pair.importance is None else pair
+        yield replace(pair, importance=pair.importance or of.get(pair.feature) or _behind(pair, names, free))
+
+
+def _behind(pair: PairColumns, names: Sequence[str], ratings: Collection[str]) -> str | None:
+    """The one rating right behind the two columns of a pair; of several, as behind a matrix, nobody knows whose."""
+    first, last = sorted((names.index(pair.functional), names.index(pair.dysfunctional)))
+    following = names[last + 1 : last + 3]
+    rated = [name in ratings for name in following]
+    return following[0] if last - first == 1 and rated[:1] == [True] and sum(rated) == 1 else None
+
+
+def _rates(column: Column) -> bool:
+    """Whether a column holds ratings and speaks of importance."""
+    return bool(re.search("importan|wichtig|重要|중요", column.title, re.I)) and _is_rating(column.counts)
 
 
 def _is_rating(counts: dict[str, int]) -> bool:
@@ -105,7 +127,7 @@ def _scales(table: Table) -> list[Column]:
 def _is_scale(counts: dict[str, int]) -> bool:
     texts = [text for text in counts if not is_blank(text)]
     codes = [coded(text) for text in texts]
-    if None in codes:
+    if None in codes or not codes:
         return False
     found = {code for code in codes if code is not None}
     return max(found) - min(found) <= 4 or is_scored(texts)
@@ -139,9 +161,11 @@ def _asks(column: Column, said: set[str], found: Pairing) -> bool:
     if (role := role_of(column)) is not None and role[2] != "importance" and _is_scale(column.counts):
         return True
     again = re.fullmatch(r"(.*) \(\d+\)", column.name)
-    paired = {name for p in found.pairs for name in (p.functional, p.dysfunctional)}
+    paired = {name for pair in found.pairs for name in pair.names}
     if (again and again[1] in paired) or (len(given) <= MOST_WORDINGS and ASKED.search(unnumbered(column.title))):
         return True
+    if len(given) < FEWEST_CODES and all(coded(text) is not None for text in given):
+        return False
     words = sum(n for text, n in given.items() if text in said and number(text) is None)
     return words >= sum(given.values()) / 2
 

@@ -5,20 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import product
 
 from kano.errors import Finding
 from kano.questionnaire import Questionnaire
 from kano.readers.pairing.found import ROLES, Pairing, assemble
 from kano.readers.pairing.names import label_of, unnumbered
-from kano.readers.table import Column
+from kano.readers.table import HEADER_LENGTH, Column
 from kano.readers.wordings import headers
+from kano.text import clean
 from kano.wording import importance_question
 
 _CODE = re.compile(r"^(?:.{0,200}[/:.\-])?F(\d{1,3})([abi])\b[\s.:：、\-–—]*(.*)$", re.IGNORECASE | re.DOTALL)
+_GROUP = re.compile(r"^(?:[A-Za-z_]\w*/)+(?=[A-Za-z_]\w*$)")
+"""What Kobo writes before a name, `group/name`; `24/7 help` and `Apple / Google Pay` are names themselves."""
+
 _LETTER = {"a": "functional", "b": "dysfunctional", "i": "importance"}
 
 Code = tuple[int, str, str]
 """The number of a feature from 1, its role, and the text behind the code."""
+Place = tuple[int, str]
+"""The place of a feature in the questionnaire, and the role."""
+Titles = dict[str, set[Place]]
+"""What columns may be called, each text as it is and without signs and case; several places where these are alike."""
 
 
 def code_of(name: str) -> Code | None:
@@ -49,7 +58,7 @@ def by_questionnaire(columns: Sequence[Column], questionnaire: Questionnaire) ->
     bare, other = [], []
     for column in columns:
         code = _code(column)
-        place = known.get(_flat(column.name)) or known.get(_flat(column.label)) or (code and known.get(_flat(code[2])))
+        place = _known(known, column, code)
         if place is None and code and not code[2] and code[0] <= len(questionnaire.features):
             place = code[0] - 1, code[1]
             bare.append(code[0] - 1)
@@ -73,18 +82,34 @@ def _conflict(names: Sequence[str]) -> list[Finding]:
     return [Finding("pair-conflict", values={"columns": "; ".join(names)})] if names else []
 
 
-def _titles(questionnaire: Questionnaire) -> dict[str, tuple[int, str]]:
-    """What a column may be called: (place of the feature, role). A name goes before the id of another feature."""
-    known: dict[str, tuple[int, str]] = {}
+def _known(known: Titles, column: Column, code: Code | None) -> Place | None:
+    """By the very text, else by one that differs in signs and case; of two features so called, the one of the code."""
+    texts = [text for text in (column.name, column.label, code[2] if code else "") if text]
+    for text in (*texts, *map(_flat, texts)):
+        places = known.get(text, set())
+        if len(places) == 1:
+            return next(iter(places))
+        if code and (code[0] - 1, code[1]) in places:
+            return code[0] - 1, code[1]
+    return None
+
+
+def _titles(questionnaire: Questionnaire) -> Titles:
+    """What a column may be called. A name goes before the id of another feature."""
+    known: Titles = {}
     for i, feature in enumerate(questionnaire.features):
         for lang in feature.functional:
             asked = importance_question(questionnaire.name(feature, lang), lang)
             texts = feature.functional[lang], feature.dysfunctional[lang], asked
-            known |= {_flat(text): (i, role) for text, role in zip(texts, ROLES, strict=True)}
-        known |= {_flat(f"{name} {role}"): (i, role) for name in feature.name.values() for role in ROLES}
-    for i, feature in enumerate(questionnaire.features):
-        for role in ROLES:
-            known.setdefault(_flat(f"{feature.id} {role}"), (i, role))
+            for text, role in zip(texts, ROLES, strict=True):
+                for said in {clean(text, HEADER_LENGTH), _flat(text)}:
+                    known.setdefault(said, set()).add((i, role))
+        for name, role in product(feature.name.values(), ROLES):
+            known.setdefault(_flat(f"{name} {role}"), set()).add((i, role))
+    named = set(known)
+    for (i, feature), role in product(enumerate(questionnaire.features), ROLES):
+        if (said := _flat(f"{feature.id} {role}")) not in named:
+            known.setdefault(said, set()).add((i, role))
     return known
 
 
@@ -112,7 +137,7 @@ def _role(name: str) -> tuple[str, str, str] | None:
         for role, pattern in _role_patterns():
             if match := pattern.match(text):
                 label = match["label"].strip(" _-–:：.|")
-                return _flat(label), label.rpartition("/")[2], role
+                return _flat(label), _GROUP.sub("", label), role
     return None
 
 
@@ -120,21 +145,29 @@ def _role(name: str) -> tuple[str, str, str] | None:
 def _role_patterns() -> list[tuple[str, re.Pattern[str]]]:
     """`Label_role`, `Label (role)`, then `role: Label`; single letters only where no word fits (`Vitamin D_fun`).
 
-    Last the full words without anything between: `functional1`, `DarkModeDysfunctional`.
+    Last words without anything between: `F01imp` behind a number, `functional1`, `DarkModeDysfunctional`. The side
+    without the feature goes first: `not included` ends like `included`.
     """
     between, end = r"[\s_\-–:：.(（\[|/]+", r"[)）\]]?$"
     patterns = []
     for letters in (False, True):
         words = {role: _alternatives(word for word in headers()[role] if (len(word) == 1) is letters) for role in ROLES}
-        behind = [(role, rf"^(?P<label>.*?\S){between}(?:{words[role]}){end}") for role in ROLES if words[role]]
-        before = [(role, rf"^(?:{words[role]}){between}(?P<label>.*?\S){end}") for role in ROLES if words[role]]
+        roles = [role for role in ("dysfunctional", "functional", "importance") if words[role]]
+        behind = [(role, rf"^(?P<label>.*?\S){between}(?:{words[role]}){end}") for role in roles]
+        before = [(role, rf"^(?:{words[role]}){between}(?P<label>.*?\S){end}") for role in roles]
         patterns += [(role, re.compile(form, re.IGNORECASE | re.DOTALL)) for role, form in behind + before]
+    patterns += [(role, re.compile(rf"^(?P<label>.*\d)(?:{_short(role)})$", re.IGNORECASE)) for role in ROLES]
     for role in ("dysfunctional", "functional"):
         patterns += [
             (role, re.compile(form, re.IGNORECASE))
             for form in (rf"^{role}(?P<label>\d+)$", rf"^(?P<label>.*\w){role}$")
         ]
     return patterns
+
+
+def _short(role: str) -> str:
+    """The abbreviations of a role that are told from the end of a word: `fun`, `dys`, `imp`."""
+    return _alternatives(word for word in headers()[role] if word.isascii() and 3 <= len(word) <= 4 and word != "with")
 
 
 def _alternatives(words: Iterable[str]) -> str:

@@ -36,3 +36,8 @@ def named(rows: Iterable[tuple[str, str, str]]) -> tuple[PairColumns, ...]:
     rows = list(rows)
     labels = unique([label for label, _, _ in rows])
     return tuple(PairColumns(label, *sides) for label, (_, *sides) in zip(labels, rows, strict=True))
+
+
+def couples(found: Pairing) -> set[frozenset[str]]:
+    """Which columns belong together, whichever of them is which side."""
+    return {frozenset((pair.functional, pair.dysfunctional)) for pair in found.pairs}

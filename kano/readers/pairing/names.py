@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_QUOTED = re.compile(r"[“「『\[\"«„‹‘]([^”」』\]\"»“›’]+)[”」』\]\"»“›’]")
+_QUOTED = re.compile(r"[“「『\[\"«„‹]([^”」』\]\"»“›]+)[”」』\]\"»“›]|‘([^‘’]+)’(?!\w)")
 _NUMBER = re.compile(r"^\s*(?:Q?\d{1,3}[a-z]?\s*[、．.)）:：]\s*|Q\d{1,3}[a-z]?[\s_-]+)", re.I)
 
 _FEEL = r"how (?:would|do|did) you (?:feel|think)"
@@ -32,11 +32,16 @@ def unnumbered(title: str) -> str:
     return _NUMBER.sub("", title)
 
 
+def in_quotes(title: str) -> list[str]:
+    """The parts of a title that stand in quotes or brackets."""
+    return [one or other for one, other in _QUOTED.findall(title)]
+
+
 def feature_name(functional: str, dysfunctional: str) -> str:
     """What two questions are about: the part in quotes or brackets that they share, else the bare statement."""
-    for part in _QUOTED.findall(functional):
+    for part in in_quotes(functional):
         if part in dysfunctional:
-            return str(part)
+            return part
     return label_of(functional)
 
 
@@ -44,5 +49,7 @@ def label_of(question: str) -> str:
     """The statement inside a question."""
     text = unnumbered(question)
     quoted = re.search(r"[“「『\[]([^”」』\]]+)[”」』\]]", text)
-    bare = quoted[1] if quoted else re.sub(_HOW, "", re.sub(_IF, "", text, flags=re.I), flags=re.I)
+    if quoted and quoted[1].strip():
+        return quoted[1].strip()
+    bare = re.sub(_HOW, "", re.sub(_IF, "", text, flags=re.I), flags=re.I)
     return bare.strip(" ?？。.:：") or question
