@@ -28,6 +28,8 @@ class KanoError(Exception):
 
 
 HINTED = {"code-direction", "code-levels", "code-scores", "encoding", "header-rows"} | {
+    *("pair-order", "pair-reversed", "pair-unlike", "pair-conflict"),
+    *("feature-column", "people-repeat", "answers-alike", "code-zero"),
     "shares-only",
     "adds-to-100",
     "took-five",

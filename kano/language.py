@@ -102,6 +102,16 @@ def _latin(tokens: Iterable[str]) -> list[str]:
     return [lang for lang, n in hits.items() if n == max(hits.values())]
 
 
+@cache
+def small_words() -> frozenset[str]:
+    """Words and signs that say nothing of what a text is about: helpers, to have, what languages are known by."""
+    data = _negation()
+    lists = [data["helpers"], *data["known by"].values(), *data["having"].values(), data["small"]]
+    return frozenset(_stem(word) for words_of in lists for word in words_of) | frozenset(
+        sign for words_of in lists for word in words_of for sign in word if not sign.isascii()
+    )
+
+
 def without_negation(text: str) -> list[str]:
     """The words of a text less its negations, verb endings and helpers: what a parallel pair has in common."""
     flat = bare = _flat(text)

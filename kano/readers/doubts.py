@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping as Dict
 
 from kano.answers import ANSWERS
 from kano.errors import Finding
 from kano.readers.mapping import Layout, Mapping
 from kano.readers.rows import kept
-from kano.readers.scales import coded, is_scored
+from kano.readers.scales import SCORES, coded, is_scored
 from kano.readers.spread import spread
 from kano.readers.table import Table
-from kano.readers.wordings import BLANK, OPEN, other_scale
+from kano.readers.wordings import BLANK, normalise, other_scale
 
 ENOUGH_TO_SEE_FIVE = 20
 """So many answers on a scale of five would hardly leave out its two upper ends."""
+
+AGREE = ("feature-column", "people-repeat", "answers-alike", "code-zero")
+"""Doubts about the whole file, with which the user can only agree or open it otherwise."""
 
 Said = tuple[list[Finding], list[Finding]]
 """Assumptions, and questions."""
@@ -46,7 +50,32 @@ def about_answers(counts: dict[str, int], mapping: Mapping) -> Said:
     if mapping.codes and mapping.first_code != 1:
         last = mapping.first_code + mapping.levels - 1
         said.append(Finding("took-recodes", values={"first": mapping.first_code, "last": last}))
+    if mapping.codes and mapping.first_code == 0:
+        asked.append(Finding("code-zero"))
     return said, [*_open_answers(counts, mapping), *asked]
+
+
+def about_wordings(table: Table, mapping: Mapping) -> list[Finding]:
+    """Two wordings of one column that are taken for the same answer, while another of the five is missing: they are
+    of another scale, from "very" to "not at all".
+    """
+    if mapping.levels != len(ANSWERS) or set(mapping.answers.values()) >= set(map(str, ANSWERS)):
+        return []
+    alike: dict[str, None] = {}
+    for side in SCORES:
+        for texts in _by_letter(mapping.letters(side), answer_counts(table, mapping, side)).values():
+            alike |= {" / ".join(f"“{text}”" for text in texts): None} if len(texts) > 1 else {}
+    return [Finding("answers-alike", values={"answers": "; ".join(alike)})] if alike else []
+
+
+def _by_letter(letters: Dict[str, str], counts: dict[str, int]) -> dict[tuple[str, bool], list[str]]:
+    """The wordings of each answer and script, one of those that are the same."""
+    found: dict[tuple[str, bool], dict[str, str]] = {}
+    for text in counts:
+        letter = letters.get(text, "")
+        if letter in tuple(ANSWERS) and coded(text) is None and len(text) > 1:
+            found.setdefault((letter, text.isascii()), {}).setdefault(normalise(text), text)
+    return {key: list(texts.values()) for key, texts in found.items()}
 
 
 def _open_answers(counts: dict[str, int], mapping: Mapping) -> list[Finding]:

@@ -75,7 +75,7 @@ def find_header(grid: Grid) -> Header:
     below = top[skip + 1] if skip + 1 < len(top) else []
     if any(below) and all(cell.startswith("#") for cell in below if cell):
         return Header(skip, 2, tool)
-    if tool == "surveymonkey" and (_is_filler(below) or _without_id(top[skip], below)):
+    if tool == "surveymonkey" and _without_id(top[skip], below):
         return Header(skip, 2, tool)
     return _by_content(grid, skip, tool)
 
@@ -95,13 +95,9 @@ def _preamble(top: Sequence[Sequence[str]]) -> int:
     return 0
 
 
-def _is_filler(row: Sequence[str]) -> bool:
-    return _mostly([cell or " " for cell in row], lambda cell: cell.strip().casefold() in _FILLER)
-
-
 def _without_id(head: Sequence[str], row: Sequence[str]) -> bool:
     """Whether a row under SurveyMonkey's first column, the respondent's id, has none: it is nobody's."""
-    return head[0].casefold().startswith("respondent") and bool(row) and not row[0].strip()
+    return head[0].casefold().startswith("respondent") and bool(row) and not row[0].strip() and any(row)
 
 
 def _by_content(grid: Grid, skip: int, tool: str | None) -> Header:

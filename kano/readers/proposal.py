@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from kano.errors import Finding, KanoError
 from kano.questionnaire import Questionnaire
-from kano.readers.doubts import about_answers, about_reading, answer_counts
+from kano.readers.doubts import about_answers, about_reading, about_wordings, answer_counts
+from kano.readers.layout import about_rows, options_apart, roles_of, whose
 from kano.readers.mapping import LONG_COLUMNS, SPREAD_COLUMNS, Layout, Mapping
 from kano.readers.meta import meta_kind
 from kano.readers.pairing import answer_columns, pair_columns
@@ -44,24 +45,21 @@ def propose(
 
     `named` says that the user named the questionnaire: its bare codes (`F01a`) are then believed, and said.
     """
-    roles = _roles(table)
-    if all(letter in roles for letter in _COUNTS):
+    roles = roles_of(table)
+    if set(_COUNTS) <= set(roles) and not {roles[letter] for letter in _COUNTS} & set(answer_columns(table)):
         return _counts(table, roles)
-    if {"feature", "functional", "dysfunctional"} <= set(roles):
+    if {"feature", "functional", "dysfunctional"} <= set(roles) and not _names_people(table, roles):
         return _long(table, roles, codes, levels, (*LONG_COLUMNS, "importance"))
     if _sides_stand_below(table, roles):
         return _long(table, roles, codes, levels, SPREAD_COLUMNS)
     return _wide(table, questionnaire, codes, levels, named)
 
 
-def _roles(table: Table) -> dict[str, str]:
-    """Which column bears exactly the name of a role."""
-    roles: dict[str, str] = {}
-    for role, words in headers().items():
-        for name in table.names:
-            if name.casefold() in words:
-                roles.setdefault(role, name)
-    return roles
+def _names_people(table: Table, roles: dict[str, str]) -> bool:
+    """Whether the column "Name" holds people: of features, somebody would have answered more than one."""
+    people = roles.get("respondent")
+    answered_one = people is None or len(table[people].values) == len(table)
+    return meta_kind(roles["feature"]) == "person" and answered_one
 
 
 def _counts(table: Table, roles: dict[str, str]) -> Proposal:
@@ -94,6 +92,7 @@ def _long(table: Table, roles: dict[str, str], codes: str | None, levels: int, a
     columns: dict[str, str] = {role: roles[role] for role in asked if role in roles}
     if "respondent" not in columns:
         raise KanoError("long-no-respondent", file=table.source.name)
+    columns["respondent"] = whose(table, columns)
     mapping = _with_rest(table, replace(_mapping(table, Layout.LONG), columns=columns))
     how = Finding("took-long", values={"features": len(table[columns["feature"]].values)})
     return _with_answers(table, mapping, [how], [], codes, levels)
@@ -103,10 +102,12 @@ def _wide(table: Table, questionnaire: Questionnaire | None, codes: str | None, 
     pairing = pair_columns(table, questionnaire)
     if not pairing.pairs:
         raise _no_survey(table)
+    if options := options_apart(table):
+        raise KanoError("options-apart", file=table.source.name, columns="; ".join(options[:4]))
     mapping = _with_rest(table, replace(_mapping(table, Layout.WIDE), pairs=pairing.pairs))
     how = Finding(f"took-{pairing.how}", values={"pairs": len(pairing.pairs), "people": len(table)})
     said = [q for q in pairing.questions if named and q.code == "pair-codes"]
-    asked = [q for q in pairing.questions if q not in said]
+    asked = [q for q in pairing.questions if q not in said] + about_rows(table, mapping)
     return _with_answers(table, mapping, [how, *said], asked, codes, levels)
 
 
@@ -151,6 +152,7 @@ def _with_answers(
     counts = answer_counts(table, mapping)
     mapping = replace(mapping, first_code=first_code(counts, levels)).coded(codes, counts)
     said, asked = about_answers(counts, mapping)
+    asked += about_wordings(table, mapping)
     assumptions += said
     if mapping.segments:
         assumptions.append(Finding("took-segments", values={"columns": "; ".join(mapping.segments)}))

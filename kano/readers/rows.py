@@ -18,20 +18,30 @@ TEST_WORDS = frozenset(
 )
 
 
+SUMMARIES = frozenset(
+    {"total", "totals", "sum", "average", "avg", "mean", "median", "mode", "count", "grand total", "std", "std dev"}
+    | {"合计", "合計", "总计", "總計", "平均", "平均值", "众数", "眾數", "中位数", "中位數", "小计", "小計"}
+    | {"summe", "durchschnitt", "mittelwert", "gesamt", "moyenne", "promedio", "média"}
+)
+
+
 def proposed_rows(table: Table) -> dict[str, tuple[str, ...]]:
-    """The rows that the tool itself marks as previews, tests or spam: column -> values."""
+    """The rows that the tool itself marks as previews, tests or spam, and sums below a table: column -> values."""
     marks: dict[str, set[str]] = LEFT_OUT.get(table.source.tool or "", {})
     found = {}
     for column in table.columns:
         marked = marks.get(tool_name(column.name, column.label).casefold()) or _previews(column)
-        values = tuple(value for value in column.values if value.casefold() in marked)
+        marked = marked or (SUMMARIES if column is table.columns[0] else frozenset())
+        values = tuple(value for value in column.values if value.casefold().rstrip(":：") in marked)
         if values and len(values) < len(column.values):
             found[column.name] = values
     return found
 
 
 def _previews(column: Column) -> frozenset[str]:
-    return PREVIEWS if RESPONSE_TYPES.issuperset(map(str.casefold, column.values)) else frozenset()
+    """What of such a column is left out; two of its words are nobody's but Qualtrics'."""
+    said = {value.casefold() for value in column.values}
+    return PREVIEWS if said <= RESPONSE_TYPES and said & {"survey preview", "ip address"} else frozenset()
 
 
 def left_out(table: Table, mapping: Mapping) -> npt.NDArray[np.bool_]:

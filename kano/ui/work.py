@@ -7,7 +7,7 @@ from typing import Any
 
 from kano.errors import Finding
 from kano.readers import Layout, Mapping, Proposal, Table
-from kano.readers.doubts import about_answers, is_code, listed
+from kano.readers.doubts import AGREE, about_answers, is_code, listed
 from kano.readers.edits import (
     SEGMENT,
     UNUSED,
@@ -200,7 +200,7 @@ def key_of(question: Finding) -> str:
     """Under which name the answer to a question is kept: a question about columns is another one for others."""
     if question.code.startswith("scale-"):
         return "scale"
-    about_columns = question.code.startswith("pair-") or question.code in ("column-alone", "halves")
+    about_columns = question.code.startswith("pair-") or question.code in ("column-alone", "halves", *AGREE)
     return f"{question.code} {sorted(question.values.items())}" if about_columns else question.code
 
 
@@ -208,7 +208,7 @@ def _about_columns(
     table: Table, proposal: Proposal, mapping: Mapping, halves: tuple[Half, ...], work: Work
 ) -> list[Finding]:
     """What of the proposal's questions is open, and columns that the user's own edits have left alone."""
-    asked = [q for q in proposal.questions if q.code in READING or q.code.startswith("pair-")]
+    asked = [q for q in proposal.questions if q.code in (*READING, *AGREE) or q.code.startswith("pair-")]
     asked += [q for q in proposal.questions if q.code == "column-alone" and alone(q, table, mapping, work)]
     if halves:
         asked.append(Finding("halves", values={"columns": "; ".join(f"{h.lacks} {h.feature}" for h in halves)}))

@@ -15,6 +15,7 @@ from kano.forms.questions import Kind, questions
 from kano.i18n import LANGUAGES, catalogue
 from kano.questionnaire import Feature, Option, Questionnaire, SegmentQuestion, load
 from kano.wording import IMPORTANCE, question_pair
+from tests.forms.hostile import NASTY, hostile
 
 HOSTILE = [
     '#import "@preview/x": *',
@@ -98,6 +99,18 @@ def test_markup_in_names_is_shown_and_never_obeyed():
     for name in HOSTILE:
         assert text.count(bare(name)) >= 6, name  # heading, description, three questions, option
     assert "root:" not in text
+
+
+def test_texts_that_broke_other_forms_are_printed_or_their_signs_named():
+    refused = []
+    for name in NASTY:
+        asked = hostile([name], name, options=(name,))
+        try:
+            codes = [question.code for question in questions(asked, ["en"])]
+            assert len(asked_on("".join(pages(write(asked, "pdf", ["en"]))))) >= len(codes)
+        except KanoError as problem:
+            refused.append((problem.code, name[0]))
+    assert refused == [("form-glyphs", "م"), ("form-glyphs", "🙂")]
 
 
 def test_control_characters_are_left_out():

@@ -12,6 +12,7 @@ from kano.forms.questions import questions
 from kano.i18n import LANGUAGES
 from kano.questionnaire import Feature, Option, Questionnaire, SegmentQuestion, load
 from kano.text import clean
+from tests.forms.hostile import everything, many
 
 HOSTILE = [
     'He said "no"',
@@ -68,6 +69,14 @@ def test_every_question_and_answer_is_read_back_in_order(name, lang):
 
 def test_hostile_texts_are_shown_as_they_are():
     assert [p.text for p in paragraphs(write(hostile(), "docx", ["en"]))] == written(hostile(), "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_texts_that_broke_other_forms_break_no_line(lang):
+    for asked in (everything(), *many()):
+        lines = [p.text for p in paragraphs(write(asked, "docx", [lang]))]
+        told = [clean(f"{n}. {q.title(lang)}", 1000) for n, q in enumerate(questions(asked, [lang]), start=1)]
+        assert [line for line in lines if line in told] == told
 
 
 def test_without_introduction_importance_and_segments_there_are_only_pairs():

@@ -85,7 +85,7 @@ def test_a_questionnaire_of_another_survey_does_not_stop_the_names_from_being_re
 )
 def test_a_name_with_its_role_pairs_the_columns(functional, dysfunctional, importance):
     found = pairing([importance + "!", dysfunctional, functional])
-    assert (found.how, codes(found)) == ("name", [])
+    assert (found.how, codes(found)) == ("name", ["pair-order"] if functional == "F1a" else [])
     assert columns(found) == [(found.pairs[0].feature, functional, dysfunctional, importance)]
     assert found.pairs[0].feature.casefold() in {"wifi", "f01"}
 
@@ -209,8 +209,20 @@ def test_one_answer_column_is_no_pair():
 
 
 def test_a_rating_behind_its_pair_that_speaks_of_importance_belongs_to_it():
-    found = pairing(["x_fun", "x_dys", "How important is this?!", "y_fun", "y_dys", "Remark!"])
-    assert [p.importance for p in found.pairs] == ["How important is this?", None]
+    found = pairing(["x_fun", "x_dys", "How important is this?!", "y_fun", "y_dys", "Importance of that!", "Remark!"])
+    assert [p.importance for p in found.pairs] == ["How important is this?", "Importance of that"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["How important is x?!", "x_fun", "x_dys", "How important is y?!", "y_fun", "y_dys"],
+        ["x_fun", "x_dys", "y_fun", "y_dys", "How important is good service overall?!"],
+        ["x_fun", "x_dys", "How unimportant is x?!", "y_fun", "y_dys", "How unimportant is y?!"],
+    ],
+)
+def test_ratings_that_may_be_another_pairs_are_nobodys(headers):
+    assert [p.importance for p in pairing(headers).pairs] == [None, None]
 
 
 def test_a_question_that_is_called_important_is_no_rating_of_the_pair_before_it():

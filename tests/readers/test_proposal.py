@@ -267,3 +267,62 @@ def test_kobo_exports_of_a_kano_form_pair_without_a_question(name, pairs):
         pytest.skip("the collected exports are not beside the repository")
     found = proposal(path.read_bytes())
     assert (len(found.mapping.pairs), asked(found)) == (pairs, [])
+
+
+POOL = """"If the hotel had a pool, how do you feel?","If the hotel did not have a gym, how do you feel?"
+I like it,I dislike it
+"""
+INEXACT = """
+1,Tea,I like it,I dislike it
+1,Rice,I like it,I dislike it
+2,Tea,I like it,I am neutral
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Feature,P1_functional,P1_dysfunctional\nTea,I like it,\nRice,I am neutral,I like it\n", ["feature-column"]),
+        ("id,x_fun,x_dys\nA,I like it,\nA,I am neutral,I expect it\nB,I like it,I am neutral\n", ["people-repeat"]),
+        ("x_fun,x_dys\n非常喜欢,不喜欢\n喜欢,非常不喜欢\n无所谓,无所谓\n", ["answers-alike"]),
+        ("id,x_fun,x_dys\nA,I like it,I dislike it\nAverage,2,4\n", []),
+        (POOL, ["pair-unlike"]),
+        ("ads (without),ads (with)\nI like it,I dislike it\n", ["pair-reversed"]),
+        ("Plan D,Plan F\nI like it,I dislike it\n", ["pair-order"]),
+    ],
+)  # fmt: skip
+def test_what_would_be_misread_in_silence_is_asked_about(text, codes):
+    assert asked(proposal(text)) == codes
+
+
+def test_a_zero_may_be_no_answer():
+    found = proposal("x_fun,x_dys\n0,4\n1,3\n2,2\n", codes="dislike-first")
+    assert asked(found) == ["code-zero"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Respondent,Feature,Functional answer,Dysfunctional answer",
+        "user_id,feature_id,functional_response,dysfunctional_response",
+    ],
+)
+def test_a_long_file_is_known_by_inexact_names(head):
+    found = proposal(
+        head + "\n1,Tea,I like it,I dislike it\n1,Rice,I like it,I dislike it\n2,Tea,I like it,I am neutral\n"
+    )
+    assert (found.mapping.layout, asked(found)) == ("long", [])
+
+
+def test_people_of_a_long_file_are_told_apart_by_the_column_that_repeats():
+    text = "ID,Participant,Feature,Functional,Dysfunctional\n1,Ann,Tea,I like it,\n2,Ann,Rice,I like it,\n"
+    assert proposal(text).mapping.columns["respondent"] == "Participant"
+
+
+def test_a_column_per_option_is_refused():
+    head = ",".join(
+        f'"If tea is served [{answer}]"' for answer in ("I like it", "I expect it", "I am neutral", "I dislike it")
+    )
+    with pytest.raises(KanoError) as caught:
+        proposal(head + "\nI like it,,,\n,I expect it,,\n,,I am neutral,\n,,,I dislike it\n")
+    assert caught.value.code == "options-apart"

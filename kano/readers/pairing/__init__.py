@@ -10,11 +10,12 @@ from kano.answers import ANSWERS, Answer
 from kano.errors import Finding
 from kano.questionnaire import Questionnaire
 from kano.readers.mapping import PairColumns
+from kano.readers.pairing.checks import doubts
 from kano.readers.pairing.codes import by_name, by_questionnaire, role_of
 from kano.readers.pairing.found import Pairing, couples, named
 from kano.readers.pairing.names import ASKED, feature_name, in_quotes, unnumbered
 from kano.readers.pairing.parts import by_parts
-from kano.readers.pairing.texts import by_text, contradicted
+from kano.readers.pairing.texts import by_text
 from kano.readers.scales import coded, is_scored
 from kano.readers.table import Column, Table
 from kano.readers.wordings import BLANK, IMPORTANCE, OPEN, is_blank, meaning, number, rating_of
@@ -23,6 +24,9 @@ __all__ = ["Pairing", "answer_columns", "feature_name", "pair_columns"]
 
 FEWEST_CODES = 4
 """A column of fewer options (`A1`, `A2`) is a question about the person: every answer of LimeSurvey is coded so."""
+
+MOST_TEXTS = 30
+"""Columns with more distinct texts than this, hardly any of them an answer, are what people wrote."""
 
 MOST_WORDINGS = 12
 """Columns with more distinct texts than this hold no answers to choose from."""
@@ -35,10 +39,7 @@ def pair_columns(table: Table, questionnaire: Questionnaire | None) -> Pairing:
     found = replace(found, pairs=tuple(_with_importance(found.pairs, table)))
     said = {text for p in found.pairs for name in (p.functional, p.dysfunctional) for text in table[name].values}
     alone = [name for name in _unpaired(table, found) if name in answers or _asks(table[name], said, found)]
-    against = [p.feature for p in found.pairs if contradicted(table[p.functional], table[p.dysfunctional])]
-    questions = list(found.questions)
-    if against:
-        questions.append(Finding("pair-conflict", values={"columns": "; ".join(against)}))
+    questions = [*found.questions, *(doubts(found, table) if found.pairs else ())]
     if found.pairs and alone:
         questions.append(Finding("column-alone", values={"columns": "; ".join(alone)}))
     return replace(found, questions=tuple(questions))
@@ -48,7 +49,7 @@ def _found(table: Table, questionnaire: Questionnaire | None, answers: list[str]
     worded, scales = [table[name] for name in answers], _scales(table)
     ways: list[Callable[[], Pairing]] = [
         lambda: by_questionnaire(table.columns, questionnaire) if questionnaire else Pairing(),
-        lambda: by_name(table.columns),
+        lambda: by_name([column for column in table.columns if _closed(column)]),
         lambda: _decided(by_parts(worded)),
         lambda: _unopposed(by_text(worded), by_parts(worded)),
         lambda: by_parts(worded),
@@ -88,8 +89,11 @@ def _with_importance(pairs: Sequence[PairColumns], table: Table) -> Iterator[Pai
     features = {pair.feature for pair in pairs}
     of = {part: column.name for column in rated[::-1] for part in in_quotes(column.title) if part in features}
     free = {column.name for column in rated} - set(of.values())
-    for pair in pairs:
-        yield replace(pair, importance=pair.importance or of.get(pair.feature) or _behind(pair, names, free))
+    known = [pair.importance or of.get(pair.feature) for pair in pairs]
+    behind = [rating or _behind(pair, names, free) for pair, rating in zip(pairs, known, strict=True)]
+    # Where only some have a rating behind them, it may stand before the others.
+    for pair, rating in zip(pairs, behind if all(behind) else known, strict=True):
+        yield replace(pair, importance=rating)
 
 
 def _behind(pair: PairColumns, names: Sequence[str], ratings: Collection[str]) -> str | None:
@@ -101,8 +105,12 @@ def _behind(pair: PairColumns, names: Sequence[str], ratings: Collection[str]) -
 
 
 def _rates(column: Column) -> bool:
-    """Whether a column holds ratings and speaks of importance."""
-    return bool(re.search("importan|wichtig|重要|중요", column.title, re.I)) and _is_rating(column.counts)
+    """Whether a column holds ratings and speaks of importance; a rank or a number of things is none."""
+    speaks = re.search("importan|wichtig|重要|중요", column.title, re.I)
+    other = re.search(
+        r"unimportan|unwichtig|不重要的|\brank|\brang|how many|wie viele|排序|排名|几个|幾個", column.title, re.I
+    )
+    return bool(speaks) and not other and _is_rating(column.counts)
 
 
 def _is_rating(counts: dict[str, int]) -> bool:
@@ -131,6 +139,12 @@ def _is_scale(counts: dict[str, int]) -> bool:
         return False
     found = {code for code in codes if code is not None}
     return max(found) - min(found) <= 4 or is_scored(texts)
+
+
+def _closed(column: Column) -> bool:
+    """Whether people chose what stands there, rather than wrote it."""
+    texts = [text for text in column.values if coded(text) is None and not is_blank(text)]
+    return len(texts) <= MOST_TEXTS or _known_share(column.counts) >= 0.5
 
 
 def _unknown(table: Table) -> list[Column]:

@@ -151,6 +151,7 @@ def _role_patterns() -> list[tuple[str, re.Pattern[str]]]:
     between, end = r"[\s_\-–:：.(（\[|/]+", r"[)）\]]?$"
     patterns = []
     for letters in (False, True):
+        between = r"[_\-–:：.(（\[|/]+" if letters else between  # "Plan D" is a name.
         words = {role: _alternatives(word for word in headers()[role] if (len(word) == 1) is letters) for role in ROLES}
         roles = [role for role in ("dysfunctional", "functional", "importance") if words[role]]
         behind = [(role, rf"^(?P<label>.*?\S){between}(?:{words[role]}){end}") for role in roles]

@@ -56,9 +56,3 @@ def _likest(others: Sequence[tuple[float, Column]]) -> Column | None:
 def _sided(one: Column, other: Column) -> Couple:
     """(functional, dysfunctional): the second denies more."""
     return (one, other) if denials(one.title) < denials(other.title) else (other, one)
-
-
-def contradicted(functional: Column, dysfunctional: Column) -> bool:
-    """Whether two parallel questions say the opposite of the sides they were given."""
-    texts = functional.title, dysfunctional.title
-    return likeness(*texts) >= PARALLEL and denials(texts[0]) > denials(texts[1])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from kano.errors import Finding
+from kano.readers.doubts import AGREE
 from kano.ui.deciding import answers, numbers, pairs, reading
 from kano.ui.deciding.settled import settled
 from kano.ui.desk import Desk
@@ -20,6 +21,7 @@ CARDS: dict[str, Callable[[Desk, Finding], None]] = {
     "pair-order": pairs.confirm,
     "pair-reversed": pairs.confirm,
     "pair-conflict": pairs.confirm,
+    "pair-unlike": pairs.confirm,
     "pair-codes": pairs.confirm,
     "column-alone": pairs.alone,
     "halves": pairs.halves,
@@ -29,6 +31,7 @@ CARDS: dict[str, Callable[[Desk, Finding], None]] = {
     "code-levels": numbers.levels,
     "scale": answers.scale,
     "answers-open": answers.unknown,
+    **dict.fromkeys(AGREE, pairs.agree),
 }
 
 

@@ -32,6 +32,13 @@ def confirm(desk: Desk, question: Finding) -> None:
             click(desk, t("ui.decide.other-way"), turn, desk, question, True, icon=":material/swap_horiz:", place=key)
 
 
+def agree(desk: Desk, question: Finding) -> None:
+    """A doubt about the whole file: the user agrees, or mends the tables below, or opens another file."""
+    st.markdown(markdown(question.text(desk.t)))
+    key = work.key_of(question)
+    click(desk, desk.t("ui.decide.agree"), desk.work.decide, key, "yes", icon=":material/check:", place=key)
+
+
 def _shown(desk: Desk, pair: PairColumns) -> str:
     """A feature, and which of its questions would be which."""
     lines = [f"- **{markdown(pair.feature)}**"]

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from kano.errors import Finding
+from kano.readers.doubts import AGREE
 from kano.readers.scales import DIRECTIONS
 from kano.text import markdown
 from kano.ui.deciding.answers import name_of
@@ -44,6 +45,9 @@ def _lines(desk: Desk) -> Iterator[Line]:
         if answer := work.decided.get(key_of(question)):
             if question.code.startswith("pair-"):
                 yield _pair(desk, question, answer)
+            elif question.code in AGREE:
+                said = f"{t(f'ui.decide.{question.code}')} {t('ui.settled.agreed')}"
+                yield said, work.undo, (key_of(question),)
             elif question.code == "column-alone":
                 yield t("ui.settled.alone", columns=question.values["columns"]), work.undo, (key_of(question),)
     if desk.mended.halves:
