@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kano.errors import KanoError
 from kano.foreign.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, letters
@@ -20,7 +21,8 @@ PIECE = 1 << 18
 KINDS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "content.xml": "ods"}
 """By which entry an archive is known; one with two of them is known by none."""
 
-_ENTRY = b"PK\x01\x02"
+_LOCAL, _ENTRY, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+_LOCATOR, _END_64 = b"PK\x06\x07", b"PK\x06\x06"
 _DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -29,13 +31,57 @@ def check_archive(data: bytes, name: str) -> str:
     if data.count(_ENTRY) > 4 * MOST_ENTRIES:  # Listing the entries would cost more memory than the file.
         raise _too_large(name)
     try:
+        start, count = _listed(data)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
+        _check_list(data, entries, start, count)
         kind = _kind(entries, name)
         _check_parts(data, entries, kind, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as problem:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error) as problem:
         raise KanoError("file-unreadable", file=name, reason=str(problem)) from problem
     return kind
+
+
+def _listed(data: bytes) -> tuple[int, int]:
+    """Where the list of entries begins and how many it holds, by the very last end record; ValueError if in any doubt.
+
+    Readers differ in what they do with an end record that is not quite right: some look for another further ahead, and
+    so would read another archive than the one that was looked at.
+    """
+    end = last = data.rfind(_END)
+    if not data.startswith(_LOCAL) or end < 0:
+        raise ValueError("the archive has no beginning or no end")
+    own: tuple[int, ...]
+    *disks, here, count, size, start, comment = struct.unpack_from("<4H2LH", data, end + 4)
+    own = (here, count, size, start)
+    if data.startswith(_LOCATOR, max(end - 20, 0)):
+        end, own = _end_of_zip64(data, end - 20, own)
+    here, count, size, start = own
+    if any(disks) or here != count or start + size != end or len(data) != last + 22 + comment:
+        raise ValueError("the archive does not end as it says")
+    return start, count
+
+
+def _end_of_zip64(data: bytes, locator: int, own: Sequence[int]) -> tuple[int, tuple[int, ...]]:
+    """The place and the numbers of the larger end record, which must say the same as the other or stand in for it."""
+    disk, place, disks = struct.unpack_from("<LQL", data, locator + 4)
+    if (disk, disks, place) != (0, 1, locator - 56) or not data.startswith(_END_64, place):
+        raise ValueError("the archive does not end as it says")
+    length, _, _, *numbers = struct.unpack_from("<QHH2L4Q", data, place + 4)
+    unsaid = (0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF)
+    agree = all(short in (long, none) for short, long, none in zip(own, numbers[2:], unsaid, strict=True))
+    if length != 44 or any(numbers[:2]) or not agree:
+        raise ValueError("the archive does not end as it says")
+    return place, tuple(numbers[2:])
+
+
+def _check_list(data: bytes, entries: list[zipfile.ZipInfo], start: int, count: int) -> None:
+    """ValueError unless the list is as long as the archive says and its parts fill what stands before it."""
+    places = [entry.header_offset for entry in entries]
+    if len(places) != count or min(places, default=0) != 0 or max(places, default=0) >= start:
+        raise ValueError("the list of parts is not what the archive says")
+    if not data.startswith(_ENTRY, start):
+        raise ValueError("the list of parts is not where the archive says")
 
 
 def _too_large(name: str) -> KanoError:
@@ -89,7 +135,7 @@ def _packed(data: bytes, entry: zipfile.ZipInfo) -> memoryview:
     head = data[entry.header_offset :][:30]
     start = entry.header_offset + 30 + sum(int.from_bytes(head[i : i + 2], "little") for i in (26, 28))
     packed = memoryview(data)[start : start + entry.compress_size]
-    if not head.startswith(b"PK\x03\x04") or len(packed) < entry.compress_size:
+    if not head.startswith(_LOCAL) or len(packed) < entry.compress_size:
         raise ValueError("a part is missing")
     return packed
 

@@ -12,7 +12,7 @@ import numpy as np
 from kano.errors import KanoError
 from kano.readers.grid import Grid, Raw
 from kano.readers.mapping import Mapping
-from kano.readers.table import Table, table
+from kano.readers.table import HEADER_LENGTH, Table, table
 from kano.readers.tools import IMPORT_ID, tool_of
 from kano.readers.wordings import OPEN, meaning, number
 
@@ -21,6 +21,9 @@ LOOK = 12
 
 MOST_CHOICES = 200
 """A column with more distinct texts is nothing that people chose from."""
+
+LONGEST = 4 * HEADER_LENGTH
+"""More of a header is not looked at."""
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _BOLD = re.compile(r"(?<!\w)(\*{1,2})(?=\S)(.+?)(?<=\S)\1(?!\w)")
@@ -141,7 +144,7 @@ def _stands_out(grid: Grid, row: int, begin: int) -> bool:
 
 def plain(text: str) -> str:
     """A header without HTML tags, entities and Markdown stars."""
-    bare = html.unescape(_TAG.sub(" ", text.replace("<br>", " ")))
+    bare = html.unescape(_TAG.sub(" ", text[:LONGEST].replace("<br>", " ")))
     return " ".join(_BOLD.sub(r"\2", bare).split())
 
 

@@ -17,7 +17,7 @@ from kano.i18n import LANGUAGES
 from kano.wording import answer_sets
 
 _DATA = Path(__file__).parents[1] / "data"
-_NUMBERING = re.compile(r"^\W*(?:\d{1,2}\s*[-–—.:)\]、=]?\s*|[a-e]\s*[.:)\]、]\s*)(?=[^\W\d])")
+_NUMBERING = re.compile(r"^\W*(?:\d{1,2}\s*(?:[-–—.:)\]、=]\s*)?|[a-e]\s*[.:)\]、]\s*)(?=[^\W\d])")
 _NUMBERED_BEHIND = re.compile(r"(?<=\w)\W*[(\[【]\s*\d{1,2}\s*[)\]】]\W*$")
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\u20e3\ufe00-\ufe0f\ufeff]")
@@ -26,13 +26,20 @@ _ASCII_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "
 
 _EAST = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _BETWEEN_LANGUAGES = re.compile(
-    rf"[/|\n()\[\]【】]|(?<=[{_EAST}])\W+(?=[^\W\d_{_EAST}])|(?<=[^\W\d_{_EAST}])\W+(?=[{_EAST}])"
+    rf"[/|\n()\[\]【】]|(?<=[{_EAST}])(?<=\w)\W+(?=[^\W\d_{_EAST}])|(?<=[^\W\d_{_EAST}])\W+(?=[{_EAST}])"
 )
 """Where one cell may say the same twice; a line break has become a blank by then, so a change of script counts."""
+
+LONGEST = 300
+"""A longer text is no wording: nobody looks into it. A cell may hold a million signs."""
 
 BLANK = ""
 OPEN = "?"
 """In a mapping: an answer whose meaning nobody has given yet. It blocks."""
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > LONGEST and len(text.strip()) > LONGEST
 
 
 def _plain(text: str) -> str:
@@ -43,8 +50,13 @@ def _plain(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Width, case, punctuation, emoji, tags and numbers before or behind do not matter; every other letter does."""
-    text = _NUMBERING.sub("", _plain(text).casefold())
+    """Width, case, punctuation, emoji, tags and numbers before or behind do not matter; every other letter does.
+
+    What is too long for a wording stays as it is, and so unlike any.
+    """
+    if _is_long(text):
+        return text
+    text = _NUMBERING.sub("", _plain(text.strip()).casefold())
     text = re.sub(r"(?<=\w)'(?=\w)", "", text)
     return " ".join(re.findall(r"\w+", text.replace("_", " ")))
 
@@ -129,9 +141,11 @@ def _known(text: str) -> Answer | None:
 
 def _agreed(text: str, look_up: Callable[[str], Answer | None]) -> Answer | None:
     """What the whole text means, else what every one of its parts means."""
+    if _is_long(text):
+        return None
     if (whole := look_up(text)) is not None:
         return whole
-    found = {look_up(part) for part in _parts(text)}
+    found = {look_up(part) for part in _parts(text.strip())}
     return found.pop() if len(found) == 1 else None
 
 

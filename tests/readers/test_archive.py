@@ -6,8 +6,10 @@ import struct
 import zipfile
 import zlib
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +17,9 @@ from kano.errors import KanoError
 from kano.readers import archive
 from kano.readers.archive import check_archive
 from kano.readers.extent import LONGEST_TAG, Extent
-from tests.readers.bombs import GOOD, SHEET, book, edited, ods, ods_row, sheet, with_cells, with_parts
+from tests.readers.bombs import FILES, GOOD, SHEET, book, edited, ods, ods_row, sheet, with_cells, with_parts
+
+INTEROP = Path(__file__).parents[2] / "../shared/interop"
 
 
 def extent(*pieces):
@@ -212,3 +216,115 @@ def test_a_list_of_parts_that_is_damaged_is_refused_in_words(seed):
         struct.pack_into("<I", data, at, dice.choice([0, 2**32 - 1, 2**31, 65536, len(data)]))
     with suppress(KanoError):
         assert check_archive(bytes(data), "a") == "xlsx"
+
+
+EVIL = [["evil_functional", "evil_dysfunctional", "n"], *GOOD[1:]]
+
+
+def at_end(data, place, kind, value):
+    """The archive with a number of its end record changed; 4 is its disk, 12 the size of its list, 16 its place."""
+    changed = bytearray(data)
+    struct.pack_into(kind, changed, data.rindex(b"PK\5\6") + place, value)
+    return bytes(changed)
+
+
+def with_comment(data, comment):
+    return at_end(data, 20, "<H", len(comment)) + comment
+
+
+def behind(data, before):
+    """An archive behind something else, with all its places set right."""
+    file = io.BytesIO(before)
+    file.seek(len(before))
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "a") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    return file.getvalue()
+
+
+def with_zip64(data, monkeypatch, **numbers):
+    """The archive with the larger end records, as Java programs write them; some of their numbers may be changed."""
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 1)
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    monkeypatch.undo()
+    made = bytearray(file.getvalue())
+    end, locator = made.rindex(b"PK\6\6"), made.rindex(b"PK\6\7")
+    places = {"length": (end + 4, "<Q"), "disk": (end + 16, "<L"), "count": (end + 32, "<Q"), "size": (end + 40, "<Q")}
+    places |= {"start": (end + 48, "<Q"), "end": (locator + 8, "<Q"), "disks": (locator + 16, "<L")}
+    for number, value in numbers.items():
+        struct.pack_into(places[number][1], made, places[number][0], value)
+    return bytes(made)
+
+
+def test_of_two_archives_in_one_file_neither_is_read():
+    evil, good = book(S=EVIL), book(S=GOOD)
+    for data in (evil + good, at_end(evil + good, 4, "<H", 1), with_comment(evil, good)):
+        assert refused(data).code == "file-unreadable"
+    assert refused(with_comment(evil, b"x" + good[good.rindex(b"PK\5\6") :])).code == "file-unreadable"
+
+
+@pytest.mark.parametrize("before", [b"x", b"PK\3\4", b"MZ" + bytes(100)])
+def test_an_archive_behind_something_else_is_refused(before):
+    for data in (before + book(S=GOOD), behind(book(S=GOOD), before)):
+        assert refused(data).code == "file-unreadable"
+
+
+@pytest.mark.parametrize("place", [4, 6, 8, 10, 12, 16, 20])
+def test_an_end_record_with_any_number_that_is_not_true_is_refused(place):
+    data = book(S=GOOD)
+    number = struct.unpack_from("<H", data, data.rindex(b"PK\5\6") + place)[0]
+    for wrong in (number + 1, number - 1 if number else 0xFFFF):
+        assert refused(at_end(data, place, "<H", wrong)).code == "file-unreadable"
+    assert refused(data + b"x").code == "file-unreadable"
+
+
+def test_a_count_of_parts_that_is_not_true_is_refused_though_both_numbers_agree():
+    data = book(S=GOOD)
+    number = struct.unpack_from("<H", data, data.rindex(b"PK\5\6") + 8)[0]
+    assert refused(at_end(at_end(data, 8, "<H", number - 1), 10, "<H", number - 1)).code == "file-unreadable"
+
+
+def test_a_comment_and_an_archive_as_a_part_are_well():
+    assert check_archive(with_comment(book(S=GOOD), b"made by hand"), "a") == "xlsx"
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book(S=GOOD))) as old, zipfile.ZipFile(file, "w") as new:
+        new.writestr("xl/embeddings/a.xlsx", book(S=EVIL))
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    assert check_archive(file.getvalue(), "a") == "xlsx"
+
+
+def test_larger_end_records_are_well_when_they_say_the_same(monkeypatch):
+    data = with_zip64(book(S=GOOD), monkeypatch)
+    assert b"PK\6\6" in data
+    assert check_archive(data, "a") == "xlsx"
+    unsaid = at_end(at_end(data, 8, "<L", 0xFFFFFFFF), 16, "<L", 0xFFFFFFFF)
+    assert check_archive(unsaid, "a") == "xlsx"
+
+
+@pytest.mark.parametrize("number", ["length", "disk", "count", "size", "start", "end", "disks"])
+def test_larger_end_records_that_say_otherwise_are_refused(number, monkeypatch):
+    for wrong in (3, 2**32 - 1):
+        assert refused(with_zip64(book(S=GOOD), monkeypatch, **{number: wrong})).code == "file-unreadable"
+
+
+@pytest.mark.parametrize("way", [{}, {"constant_memory": True}, {"in_memory": True}])
+def test_files_by_xlsxwriter_are_well(way):
+    for large in (False, True):
+        file = io.BytesIO()
+        made = xlsxwriter.Workbook(file, way)
+        if large:
+            made.use_zip64()
+        made.add_worksheet().write_row(0, 0, ["a", "b"])
+        made.close()
+        assert check_archive(file.getvalue(), "a") == "xlsx"
+
+
+@pytest.mark.skipif(not INTEROP.exists(), reason="files that are read in place and not shipped")
+def test_files_as_survey_tools_write_them_are_well():
+    files = sorted(INTEROP.glob("*.xlsx"))
+    assert [check_archive(file.read_bytes(), "a") for file in files] == ["xlsx"] * len(files)
+    assert check_archive((FILES / "answers.xlsb").read_bytes(), "a") == "xlsb"

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import time
 from pathlib import Path
 
 import pyreadstat
@@ -13,9 +14,11 @@ from python_calamine import CalamineWorkbook
 import kano
 from kano.answers import ANSWERS, Answer
 from kano.i18n import LANGUAGES
+from kano.readers import wordings as module
 from kano.readers.scales import meanings
 from kano.readers.wordings import (
     BLANK,
+    LONGEST,
     OPEN,
     catalogue,
     headers,
@@ -485,3 +488,47 @@ def test_ratings_from_one_to_three_are_no_answers():
     cells = {str(value) for row in sheet_rows("data/raw/detergent.xlsx")[1:] for value in row[3:10]} - {""}
     assert {meaning(text) for text in cells} == {OPEN}
     assert other_scale(cells) is None
+
+
+SLOW = {
+    "blanks behind a number": "1" + " " * 100_000 + "!",
+    "blanks behind a letter": "a" + " " * 100_000 + "!",
+    "brackets": "a" + "( " * 50_000,
+    "numbers in brackets": "a" + "(1)" * 33_000,
+    "middle dots": "林" + "・" * 100_000 + "!",
+    "tags": "<a" * 50_000,
+    "accents": "a" + "\u0301\u0327" * 50_000,
+    "a number of an entity": "&#" + "9" * 100_000 + ";",
+    "blanks": "x" + " " * 100_000 + "!" + " " * 100_000,
+    "ligatures": "\ufdfa" * 100_000,
+}
+
+
+@pytest.mark.parametrize("text", SLOW.values(), ids=SLOW)
+def test_no_text_however_long_takes_long(text):
+    for cell in (text, text[:290] + text[-5:]):
+        started = time.perf_counter()
+        assert meaning(cell) == OPEN
+        assert suggestion(cell) is None
+        assert other_scale([cell]) is None
+        normalise(cell)
+        assert time.perf_counter() - started < 0.1
+
+
+def test_the_patterns_take_long_over_no_text_either():
+    for text in SLOW.values():
+        started = time.perf_counter()
+        for pattern in (module._NUMBERING, module._NUMBERED_BEHIND, module._TAG, module._BETWEEN_LANGUAGES):
+            pattern.sub("", text)
+        assert time.perf_counter() - started < 0.5
+
+
+def test_a_text_too_long_for_a_wording_is_none_whatever_it_begins_with():
+    for wording in ("I like it", "我喜欢"):
+        assert meaning(f"{wording}{' ' * 400}") == Answer.LIKE
+        assert meaning(f"{' ' * 400}<b>{wording}</b>\n") == Answer.LIKE
+        assert meaning(f"{wording}{' ' * 400}not") == OPEN
+        assert meaning(f"{wording} / " * 100) == OPEN
+        assert suggestion(f"{wording} / " * 100) is None
+    assert max(map(len, catalogue())) < LONGEST // 2
+    assert other_scale(["Very satisfied", "x" * 1000, "y" * 1000, "x" * 1001]) is None
