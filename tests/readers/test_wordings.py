@@ -507,20 +507,20 @@ SLOW = {
 @pytest.mark.parametrize("text", SLOW.values(), ids=SLOW)
 def test_no_text_however_long_takes_long(text):
     for cell in (text, text[:290] + text[-5:]):
-        started = time.perf_counter()
+        started = time.thread_time()
         assert meaning(cell) == OPEN
         assert suggestion(cell) is None
         assert other_scale([cell]) is None
         normalise(cell)
-        assert time.perf_counter() - started < 0.1
+        assert time.thread_time() - started < 0.1
 
 
 def test_the_patterns_take_long_over_no_text_either():
     for text in SLOW.values():
-        started = time.perf_counter()
+        started = time.thread_time()
         for pattern in (module._NUMBERING, module._NUMBERED_BEHIND, module._TAG, module._BETWEEN_LANGUAGES):
             pattern.sub("", text)
-        assert time.perf_counter() - started < 0.5
+        assert time.thread_time() - started < 0.5
 
 
 def test_a_text_too_long_for_a_wording_is_none_whatever_it_begins_with():
