@@ -104,7 +104,7 @@ def _wide(table: Table, questionnaire: Questionnaire | None, codes: str | None, 
         raise _no_survey(table)
     if options := options_apart(table):
         raise KanoError("options-apart", file=table.source.name, columns="; ".join(options[:4]))
-    mapping = _with_rest(table, replace(_mapping(table, Layout.WIDE), pairs=pairing.pairs))
+    mapping = _with_rest(table, replace(_mapping(table, Layout.WIDE), pairs=pairing.pairs), pairing.alone)
     how = Finding(f"took-{pairing.how}", values={"pairs": len(pairing.pairs), "people": len(table)})
     said = [q for q in pairing.questions if named and q.code == "pair-codes"]
     asked = [q for q in pairing.questions if q not in said] + about_rows(table, mapping)
@@ -128,7 +128,8 @@ def followed(table: Table, mapping: Mapping) -> Proposal:
     counts = answer_counts(table, mapping)
     mapping = mapping.coded(mapping.codes, [text for text in counts if text not in mapping.answers])
     said, asked = about_answers(counts, mapping)
-    return Proposal(mapping, (*said, *said_rows(table, mapping), *_read(table)), tuple(asked))
+    said += [*said_dropped(mapping.dropped), *said_rows(table, mapping), *_read(table)]
+    return Proposal(mapping, tuple(said), tuple(asked))
 
 
 def by_hand(table: Table, levels: int = 5) -> Proposal:
@@ -137,11 +138,14 @@ def by_hand(table: Table, levels: int = 5) -> Proposal:
     return Proposal(mapping, tuple(_read(table)), about_reading(table, mapping))
 
 
-def _with_rest(table: Table, mapping: Mapping) -> Mapping:
-    """The columns that the mapping does not use: questions about the person, and those that are dropped."""
+def _with_rest(table: Table, mapping: Mapping, alone: tuple[str, ...] = ()) -> Mapping:
+    """The columns that the mapping does not use: questions about the person, and those that are dropped.
+
+    Those that stand `alone` seem to hold answers: they are no questions about the person.
+    """
     rest = [column for column in table.columns if column.name not in mapping.used]
     marks = proposed_rows(table)
-    segments = tuple(column.name for column in rest if column.name not in marks and _is_segment(column))
+    segments = tuple(column.name for column in rest if column.name not in (*marks, *alone) and _is_segment(column))
     return replace(mapping, segments=segments, dropped=tuple(c.name for c in rest if c.name not in segments))
 
 

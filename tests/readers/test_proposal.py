@@ -326,3 +326,17 @@ def test_a_column_per_option_is_refused():
     with pytest.raises(KanoError) as caught:
         proposal(head + "\nI like it,,,\n,I expect it,,\n,,I am neutral,\n,,,I dislike it\n")
     assert caught.value.code == "options-apart"
+
+
+def test_pairs_whose_answers_are_half_unknown_are_all_found_and_their_answers_asked_about():
+    asks = ("offered towels", "did not offer towels", "offered free tea", "did not offer free tea")
+    head = [f'"How would you feel if we {ask}?"' for ask in asks]
+    rows = ["makes my day,no way,I am neutral,no way", "I expect it,I am neutral,makes my day,I expect it"]
+    found = proposal("\n".join([",".join(head), *rows, *rows]))
+    assert (len(found.mapping.pairs), asked(found)) == (2, ["answers-open"])
+
+
+def test_a_column_of_answers_without_a_partner_is_no_question_about_the_person():
+    people = "I like it,I dislike it,I like it\nI am neutral,I like it,I dislike it\n"
+    found = proposal("x_fun,x_dys,y_fun\n" + 3 * people)
+    assert (asked(found), found.mapping.segments, found.mapping.dropped) == (["column-alone"], (), ("y_fun",))

@@ -42,7 +42,7 @@ def pair_columns(table: Table, questionnaire: Questionnaire | None) -> Pairing:
     questions = [*found.questions, *(doubts(found, table) if found.pairs else ())]
     if found.pairs and alone:
         questions.append(Finding("column-alone", values={"columns": "; ".join(alone)}))
-    return replace(found, questions=tuple(questions))
+    return replace(found, questions=tuple(questions), alone=tuple(alone))
 
 
 def _found(table: Table, questionnaire: Questionnaire | None, answers: list[str]) -> Pairing:
@@ -51,7 +51,7 @@ def _found(table: Table, questionnaire: Questionnaire | None, answers: list[str]
         lambda: by_questionnaire(table.columns, questionnaire) if questionnaire else Pairing(),
         lambda: by_name([column for column in table.columns if _closed(column)]),
         lambda: _decided(by_parts(worded)),
-        lambda: _unopposed(by_text(worded), by_parts(worded)),
+        lambda: _unopposed(_most(by_text(worded), by_text(_with_unknown(worded, table))), by_parts(worded)),
         lambda: by_parts(worded),
         lambda: _decided(by_parts(scales)),
         lambda: _unopposed(by_text(scales), by_parts(scales)),
@@ -71,6 +71,16 @@ def _decided(found: Pairing) -> Pairing:
 def _unopposed(found: Pairing, matrix: Pairing) -> Pairing:
     """Two features of a matrix may read like a pair, when one of them denies something: then nothing is found."""
     return found if not matrix.pairs or couples(found) <= couples(matrix) else Pairing()
+
+
+def _most(found: Pairing, more: Pairing) -> Pairing:
+    return more if len(more.pairs) > len(found.pairs) > 0 else found
+
+
+def _with_unknown(worded: Sequence[Column], table: Table) -> list[Column]:
+    """The columns of answers with those that are asked and answered alike in words that nobody knows."""
+    unknown = {column.name for column in _unknown(table)} | {column.name for column in worded}
+    return [column for column in table.columns if column.name in unknown]
 
 
 def _for_most(found: Pairing, table: Table) -> Pairing:

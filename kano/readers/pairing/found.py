@@ -14,11 +14,12 @@ ROLES = ("functional", "dysfunctional", "importance")
 
 @dataclass(frozen=True)
 class Pairing:
-    """Pairs, how they were found, and what only the user can say about them."""
+    """Pairs, how they were found, what only the user can say about them, and columns of answers without a partner."""
 
     pairs: tuple[PairColumns, ...] = ()
     how: str = ""
     questions: tuple[Finding, ...] = ()
+    alone: tuple[str, ...] = ()
 
 
 def assemble(places: Mapping[tuple[int, str], str], labels: Sequence[str], how: str) -> Pairing:
