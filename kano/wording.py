@@ -26,6 +26,9 @@ IMPORTANCE = {
 }
 """Anchors of Berger et al. (1993), Fig. 11."""
 
+RATINGS = range(1, 10)
+"""The numbers of that scale."""
+
 
 def question_pair(name: str, lang: str) -> tuple[str, str]:
     """A neutral functional and dysfunctional question, alike but for one negation."""

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, count, groupby
 
-from kano.forms.questions import RATINGS, Kind, Question, questions
+from kano.forms.questions import Kind, Question, questions
 from kano.forms.values import told
 from kano.i18n import catalogue
 from kano.questionnaire import Questionnaire
+from kano.wording import RATINGS
 
 _UNSAFE = re.compile("[<>&\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 """What could end a script, a line or a reader's trust in what the script says."""

@@ -9,10 +9,7 @@ from enum import StrEnum
 from kano.answers import ANSWERS
 from kano.errors import KanoError
 from kano.questionnaire import Feature, Questionnaire, SegmentQuestion, Texts
-from kano.wording import answer_set, importance_question
-
-RATINGS = range(1, 10)
-"""The scale of the importance question, Berger et al. (1993), Fig. 11."""
+from kano.wording import RATINGS, answer_set, importance_question
 
 
 class Kind(StrEnum):

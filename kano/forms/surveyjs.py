@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from kano.forms.questions import RATINGS, Kind, Question, questions
+from kano.forms.questions import Kind, Question, questions
 from kano.forms.values import told, value
 from kano.i18n import DEFAULT
 from kano.questionnaire import Questionnaire, Texts
+from kano.wording import RATINGS
 
 LOCALE = {"en": "en", "zh-Hans": "zh-cn", "zh-Hant": "zh-tw"}
 _WIDE = str.maketrans("{}", "｛｝")

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kano.forms.questions import RATINGS, Kind, Question, questions
+from kano.forms.questions import Kind, Question, questions
 from kano.forms.values import told
 from kano.questionnaire import Questionnaire
 from kano.text import clean
+from kano.wording import RATINGS
 
 _LENGTH = 2000
 _LABEL = re.compile(

@@ -10,13 +10,14 @@ import numpy.typing as npt
 from kano.answers import CODE_OF, Answer
 from kano.errors import Finding, KanoError
 from kano.readers.counts_table import Reading, read_counts
-from kano.readers.mapping import Layout, Mapping
+from kano.readers.mapping import SIDES, Layout, Mapping
 from kano.readers.rows import kept, said_rows
-from kano.readers.spread import spread
+from kano.readers.spread import once, spread
 from kano.readers.table import Column, Table
-from kano.readers.wordings import BLANK, IMPORTANCE, is_blank, rating_of
+from kano.readers.wordings import BLANK, is_blank, rating_of
 from kano.responses import Profile, Responses
 from kano.text import NAME_LENGTH, clean
+from kano.wording import RATINGS
 
 
 def apply(table: Table, mapping: Mapping, by: str | None = None, n: int | None = None) -> Reading:
@@ -56,10 +57,10 @@ def _wide(table: Table, mapping: Mapping) -> Reading:
 def _long(table: Table, mapping: Mapping) -> Reading:
     people, features = table[mapping.columns["respondent"]], table[mapping.columns["feature"]]
     _complete(people, features)
-    _once(people, features)
+    once(people.codes * len(features.values) + features.codes, people, features)
     shape, at = (len(people.values), len(features.values)), (people.codes, features.codes)
     sides = []
-    for side in ("functional", "dysfunctional"):
+    for side in SIDES:
         codes = np.zeros(shape, dtype=np.int8)
         codes[at] = _answers(table[mapping.columns[side]], mapping.letters(side))
         sides.append(codes)
@@ -85,14 +86,6 @@ def _complete(people: Column, features: Column) -> None:
             raise KanoError("long-blank", column=column.name, n=len(column.codes) - column.filled)
 
 
-def _once(people: Column, features: Column) -> None:
-    pairs = people.codes * len(features.values) + features.codes
-    values, numbers = np.unique(pairs, return_counts=True)
-    if (numbers > 1).any():
-        person, feature = divmod(int(values[numbers > 1][0]), len(features.values))
-        raise KanoError("answered-twice", respondent=people.values[person], feature=features.values[feature])
-
-
 def _answers(column: Column, meant: Dict[str, str]) -> npt.NDArray[np.int8]:
     missing = [value for value in column.values if value not in meant and not is_blank(value)]
     if missing:
@@ -107,9 +100,9 @@ def _ratings(column: Column, unread: dict[str, int]) -> npt.NDArray[np.float64]:
     ratings = []
     for value in column.values:
         rating = rating_of(value)
-        if rating not in IMPORTANCE and not is_blank(value):
+        if rating not in RATINGS and not is_blank(value):
             unread[value] = unread.get(value, 0) + column.counts[value]
-        ratings.append(float(rating) if rating is not None and rating in IMPORTANCE else np.nan)
+        ratings.append(float(rating) if rating is not None and rating in RATINGS else np.nan)
     return np.array(ratings)[column.codes]
 
 

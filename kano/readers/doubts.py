@@ -7,7 +7,7 @@ from collections.abc import Mapping as Dict
 
 from kano.answers import ANSWERS
 from kano.errors import Finding
-from kano.readers.mapping import Layout, Mapping
+from kano.readers.mapping import SIDES, Layout, Mapping
 from kano.readers.rows import kept
 from kano.readers.scales import SCORES, coded, is_scored
 from kano.readers.spread import spread
@@ -36,7 +36,7 @@ def answer_counts(table: Table, mapping: Mapping, side: str | None = None) -> di
 
 def answer_names(mapping: Mapping, side: str | None = None) -> Iterable[str]:
     """The answer columns."""
-    sides = (side,) if side else ("functional", "dysfunctional")
+    sides = (side,) if side else SIDES
     if mapping.layout is Layout.LONG:
         return [mapping.columns[name] for name in sides]
     return [getattr(pair, name) for pair in mapping.pairs for name in sides]

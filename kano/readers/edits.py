@@ -7,7 +7,7 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass, replace
 
 from kano.readers.doubts import answer_counts, is_code
-from kano.readers.mapping import LONG_COLUMNS, SPREAD_COLUMNS, Layout, Mapping, PairColumns
+from kano.readers.mapping import LONG_COLUMNS, PAIR, SIDES, SPREAD_COLUMNS, Layout, Mapping, PairColumns
 from kano.readers.pairing import feature_name
 from kano.readers.rows import left_out
 from kano.readers.scales import SCORES, first_code, meanings
@@ -15,8 +15,6 @@ from kano.readers.table import Table, unique
 from kano.readers.wordings import OPEN
 from kano.text import clean
 
-SIDES = ("functional", "dysfunctional")
-PAIR = (*SIDES, "importance")
 SEGMENT, UNUSED = "segment", "unused"
 BOTH = "both"
 """Of an answer: what it means, whichever of the two questions was asked."""

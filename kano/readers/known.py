@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from kano.readers.doubts import answer_counts
-from kano.readers.mapping import Layout, Mapping
+from kano.readers.mapping import SIDES, Layout, Mapping
 from kano.readers.table import Table
 from kano.readers.wordings import is_blank
 
@@ -22,9 +22,8 @@ def fits(mapping: Mapping, table: Table) -> bool:
         return False
     if mapping.layout is Layout.COUNTS:
         return True
-    sides = ("functional", "dysfunctional")
     return not mapping.unresolved and all(
         is_blank(text) or text in mapping.letters(side)
-        for side in sides
+        for side in SIDES
         for text in answer_counts(table, mapping, side)
     )

@@ -13,7 +13,11 @@ from kano.readers.wordings import OPEN
 
 DELIMITERS = (",", ";", "\t", "|")
 
-LONG_COLUMNS = ("respondent", "feature", "functional", "dysfunctional")
+SIDES = ("functional", "dysfunctional")
+PAIR = (*SIDES, "importance")
+"""What is asked of a feature."""
+
+LONG_COLUMNS = ("respondent", "feature", *SIDES)
 """What a long file must have; `importance` may stand beside them."""
 
 SPREAD_COLUMNS = ("respondent", "feature", "side", "answer")

@@ -9,7 +9,7 @@ from kano.errors import Finding, KanoError
 from kano.questionnaire import Questionnaire
 from kano.readers.doubts import about_answers, about_reading, about_wordings, answer_counts
 from kano.readers.layout import about_rows, options_apart, roles_of, whose
-from kano.readers.mapping import LONG_COLUMNS, SPREAD_COLUMNS, Layout, Mapping
+from kano.readers.mapping import LONG_COLUMNS, SIDES, SPREAD_COLUMNS, Layout, Mapping
 from kano.readers.meta import meta_kind
 from kano.readers.pairing import answer_columns, pair_columns
 from kano.readers.rows import proposed_rows, said_rows
@@ -85,7 +85,7 @@ def _sides_stand_below(table: Table, roles: dict[str, str]) -> bool:
     """Whether one column says which side of a pair a row answers."""
     if not {"feature", "side", "answer"} <= set(roles):
         return False
-    return {"functional", "dysfunctional"} <= {side_of(value) for value in table[roles["side"]].values}
+    return set(SIDES) <= {side_of(value) for value in table[roles["side"]].values}
 
 
 def _long(table: Table, roles: dict[str, str], codes: str | None, levels: int, asked: tuple[str, ...]) -> Proposal:

@@ -8,11 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from kano.errors import KanoError
-from kano.readers.mapping import Mapping
+from kano.readers.mapping import PAIR, Mapping
 from kano.readers.table import Column, Table
 from kano.readers.wordings import headers, normalise
-
-SIDES = ("functional", "dysfunctional", "importance")
 
 Ints = npt.NDArray[np.int64]
 
@@ -20,7 +18,7 @@ Ints = npt.NDArray[np.int64]
 def side_of(text: str) -> str | None:
     """The side that a cell names with a whole word."""
     words = normalise(text)
-    return next((side for side in SIDES if words in {normalise(word) for word in headers()[side]}), None)
+    return next((side for side in PAIR if words in {normalise(word) for word in headers()[side]}), None)
 
 
 def spread(table: Table, mapping: Mapping) -> tuple[Table, Mapping]:
@@ -34,28 +32,29 @@ def spread(table: Table, mapping: Mapping) -> tuple[Table, Mapping]:
     people, features, said = (table[columns[role]] for role in ("respondent", "feature", "answer"))
     sides = _sides(table[columns["side"]])
     cells = people.codes * len(features.values) + features.codes
-    _once(cells * len(SIDES) + sides, people, features)
+    once(cells * len(PAIR) + sides, people, features, len(PAIR))
     _, first, row = np.unique(cells, return_index=True, return_inverse=True)
     kept = [replace(c, codes=c.codes[first]) for c in table.columns if c.name not in (columns["side"], said.name)]
-    asked = [side for i, side in enumerate(SIDES) if side != "importance" or (sides == i).any()]
-    made = [_side(said, sides == SIDES.index(side), row, len(first), side) for side in asked]
+    asked = [side for i, side in enumerate(PAIR) if side != "importance" or (sides == i).any()]
+    made = [_side(said, sides == PAIR.index(side), row, len(first), side) for side in asked]
     names = {"respondent": people.name, "feature": features.name, **{side: f"{said.name} ({side})" for side in asked}}
     return replace(table, columns=(*kept, *made)), replace(mapping, columns=names)
 
 
 def _sides(column: Column) -> Ints:
-    """(rows,) the place of each row's side in `SIDES`."""
+    """(rows,) the place of each row's side in `PAIR`."""
     known = [side_of(value) for value in column.values]
     if None in known:
         cells = ", ".join(f"“{value}”" for value, side in zip(column.values, known, strict=True) if side is None)
         raise KanoError("side-unknown", column=column.name, cells=cells)
-    return np.array([SIDES.index(side or "") for side in known])[column.codes]
+    return np.array([PAIR.index(side or "") for side in known])[column.codes]
 
 
-def _once(answers: Ints, people: Column, features: Column) -> None:
+def once(answers: Ints, people: Column, features: Column, sides: int = 1) -> None:
+    """Raises KanoError when a number of (person, feature, one of `sides`) occurs twice."""
     values, numbers = np.unique(answers, return_counts=True)
     if (numbers > 1).any():
-        person, feature = divmod(int(values[numbers > 1][0]) // len(SIDES), len(features.values))
+        person, feature = divmod(int(values[numbers > 1][0]) // sides, len(features.values))
         raise KanoError("answered-twice", respondent=people.values[person], feature=features.values[feature])
 
 

@@ -116,10 +116,6 @@ def number(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-IMPORTANCE = range(1, 10)
-"""The scale of the importance question, Berger et al. (1993), Fig. 11."""
-
-
 def rating_of(text: str) -> int | None:
     """`7`, or the 9 of `9 - Extremely important`; None for anything else (`5-7`, `2 of 5 stars`)."""
     labelled = re.fullmatch(r"(\d)\D+", text)

@@ -11,7 +11,8 @@ import streamlit as st
 
 from kano.i18n import Translate
 from kano.readers import Layout
-from kano.readers.edits import REVERSED, SEGMENT, SIDES, UNUSED, Role, changed, offered, pairs_only, swapped
+from kano.readers.edits import REVERSED, SEGMENT, UNUSED, Role, changed, offered, pairs_only, swapped
+from kano.readers.mapping import SIDES
 from kano.readers.table import Column
 from kano.text import NAME_LENGTH, clean, markdown
 from kano.ui.deciding.pairs import told

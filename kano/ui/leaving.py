@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from kano.readers import Layout
-from kano.readers.edits import PAIR, named_in
+from kano.readers.edits import named_in
+from kano.readers.mapping import PAIR
 from kano.readers.meta import meta_kind
 from kano.readers.proposal import MOST_GROUPS
 from kano.readers.wordings import headers

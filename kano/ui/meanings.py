@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from kano.readers.doubts import about_answers
-from kano.readers.edits import BOTH, SIDES
+from kano.readers.edits import BOTH
+from kano.readers.mapping import SIDES
 from kano.readers.wordings import OPEN, number
 from kano.text import markdown
 from kano.ui.deciding.answers import LETTERS, name_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kano.readers.edits import PAIR, changed, paired
+from kano.readers.edits import changed, paired
+from kano.readers.mapping import PAIR
 from kano.text import markdown
 from kano.ui.desk import Desk
 

@@ -18,7 +18,8 @@ from kano.readers.pairing.parts import by_parts
 from kano.readers.pairing.texts import by_text
 from kano.readers.scales import coded, is_scored
 from kano.readers.table import Column, Table
-from kano.readers.wordings import BLANK, IMPORTANCE, OPEN, is_blank, meaning, number, rating_of
+from kano.readers.wordings import BLANK, OPEN, is_blank, meaning, number, rating_of
+from kano.wording import RATINGS
 
 __all__ = ["Pairing", "answer_columns", "feature_name", "pair_columns"]
 
@@ -51,7 +52,7 @@ def _found(table: Table, questionnaire: Questionnaire | None, answers: list[str]
         lambda: by_questionnaire(table.columns, questionnaire) if questionnaire else Pairing(),
         lambda: by_name([column for column in table.columns if _closed(column)]),
         lambda: _decided(by_parts(worded)),
-        lambda: _unopposed(_most(by_text(worded), by_text(_with_unknown(worded, table))), by_parts(worded)),
+        lambda: _unopposed(_by_text(worded, table), by_parts(worded)),
         lambda: by_parts(worded),
         lambda: _decided(by_parts(scales)),
         lambda: _unopposed(by_text(scales), by_parts(scales)),
@@ -73,14 +74,13 @@ def _unopposed(found: Pairing, matrix: Pairing) -> Pairing:
     return found if not matrix.pairs or couples(found) <= couples(matrix) else Pairing()
 
 
-def _most(found: Pairing, more: Pairing) -> Pairing:
-    return more if len(more.pairs) > len(found.pairs) > 0 else found
-
-
-def _with_unknown(worded: Sequence[Column], table: Table) -> list[Column]:
-    """The columns of answers with those that are asked and answered alike in words that nobody knows."""
-    unknown = {column.name for column in _unknown(table)} | {column.name for column in worded}
-    return [column for column in table.columns if column.name in unknown]
+def _by_text(worded: Sequence[Column], table: Table) -> Pairing:
+    """Pairs of answer columns, and with them those that are asked and answered alike in words that nobody knows."""
+    found, names = by_text(worded), {column.name for column in (*worded, *_unknown(table))}
+    if not found.pairs or len(names) == len(worded):
+        return found
+    more = by_text([column for column in table.columns if column.name in names])
+    return more if len(more.pairs) > len(found.pairs) else found
 
 
 def _for_most(found: Pairing, table: Table) -> Pairing:
@@ -124,7 +124,7 @@ def _rates(column: Column) -> bool:
 
 
 def _is_rating(counts: dict[str, int]) -> bool:
-    return all(rating_of(text) in IMPORTANCE for text in counts if not is_blank(text))
+    return all(rating_of(text) in RATINGS for text in counts if not is_blank(text))
 
 
 def _unpaired(table: Table, found: Pairing) -> list[str]:

@@ -9,7 +9,8 @@ from itertools import product
 
 from kano.errors import Finding
 from kano.questionnaire import Questionnaire
-from kano.readers.pairing.found import ROLES, Pairing, assemble
+from kano.readers.mapping import PAIR
+from kano.readers.pairing.found import Pairing, assemble
 from kano.readers.pairing.names import label_of, unnumbered
 from kano.readers.table import HEADER_LENGTH, Column
 from kano.readers.wordings import headers
@@ -101,13 +102,13 @@ def _titles(questionnaire: Questionnaire) -> Titles:
         for lang in feature.functional:
             asked = importance_question(questionnaire.name(feature, lang), lang)
             texts = feature.functional[lang], feature.dysfunctional[lang], asked
-            for text, role in zip(texts, ROLES, strict=True):
+            for text, role in zip(texts, PAIR, strict=True):
                 for said in {clean(text, HEADER_LENGTH), _flat(text)}:
                     known.setdefault(said, set()).add((i, role))
-        for name, role in product(feature.name.values(), ROLES):
+        for name, role in product(feature.name.values(), PAIR):
             known.setdefault(_flat(f"{name} {role}"), set()).add((i, role))
     named = set(known)
-    for (i, feature), role in product(enumerate(questionnaire.features), ROLES):
+    for (i, feature), role in product(enumerate(questionnaire.features), PAIR):
         if (said := _flat(f"{feature.id} {role}")) not in named:
             known.setdefault(said, set()).add((i, role))
     return known
@@ -152,12 +153,12 @@ def _role_patterns() -> list[tuple[str, re.Pattern[str]]]:
     patterns = []
     for letters in (False, True):
         between = r"[_\-–:：.(（\[|/]+" if letters else between  # "Plan D" is a name.
-        words = {role: _alternatives(word for word in headers()[role] if (len(word) == 1) is letters) for role in ROLES}
+        words = {role: _alternatives(word for word in headers()[role] if (len(word) == 1) is letters) for role in PAIR}
         roles = [role for role in ("dysfunctional", "functional", "importance") if words[role]]
         behind = [(role, rf"^(?P<label>.*?\S){between}(?:{words[role]}){end}") for role in roles]
         before = [(role, rf"^(?:{words[role]}){between}(?P<label>.*?\S){end}") for role in roles]
         patterns += [(role, re.compile(form, re.IGNORECASE | re.DOTALL)) for role, form in behind + before]
-    patterns += [(role, re.compile(rf"^(?P<label>.*\d)(?:{_short(role)})$", re.IGNORECASE)) for role in ROLES]
+    patterns += [(role, re.compile(rf"^(?P<label>.*\d)(?:{_short(role)})$", re.IGNORECASE)) for role in PAIR]
     for role in ("dysfunctional", "functional"):
         patterns += [
             (role, re.compile(form, re.IGNORECASE))

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kano.errors import Finding
-from kano.readers.mapping import PairColumns
+from kano.readers.mapping import PAIR, PairColumns
 from kano.readers.table import unique
-
-ROLES = ("functional", "dysfunctional", "importance")
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ def assemble(places: Mapping[tuple[int, str], str], labels: Sequence[str], how: 
     """From (number of a feature, role) -> column; a feature with one side only makes no pair."""
     pairs = []
     for i, label in enumerate(unique(labels)):
-        functional, dysfunctional, importance = (places.get((i, role)) for role in ROLES)
+        functional, dysfunctional, importance = (places.get((i, role)) for role in PAIR)
         if functional and dysfunctional:
             pairs.append(PairColumns(label, functional, dysfunctional, importance))
     return Pairing(tuple(pairs), how)

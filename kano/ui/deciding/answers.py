@@ -8,7 +8,8 @@ import streamlit as st
 
 from kano.answers import ANSWERS
 from kano.errors import Finding
-from kano.readers.edits import BOTH, SIDES, who
+from kano.readers.edits import BOTH, who
+from kano.readers.mapping import SIDES
 from kano.readers.wordings import BLANK, OPEN, suggestion
 from kano.text import markdown
 from kano.ui.desk import Desk, click

@@ -11,7 +11,8 @@ import streamlit as st
 from kano.answers import ANSWERS, Answer
 from kano.errors import Finding
 from kano.evaluation import load_table
-from kano.readers.edits import SIDES, first_answers, with_codes
+from kano.readers.edits import first_answers, with_codes
+from kano.readers.mapping import SIDES
 from kano.readers.scales import coded
 from kano.text import clean, markdown
 from kano.ui.desk import Desk, click

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from kano.errors import Finding
-from kano.readers.edits import SIDES, Half, changed, swapped
-from kano.readers.mapping import PairColumns
+from kano.readers.edits import Half, changed, swapped
+from kano.readers.mapping import SIDES, PairColumns
 from kano.text import clean, markdown
 from kano.ui import work
 from kano.ui.desk import Desk, click
