@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +12,12 @@ import numpy as np
 from kano import certainty, coefficients
 from kano.answers import CATEGORIES, Category
 from kano.conventions import Settings, conventions
-from kano.counts import LEFT_OUT, CategoryCounts, Counts, PairCounts, Segment
+from kano.counts import LEFT_OUT, CategoryCounts, Counts, Floats, PairCounts, Segment
 from kano.errors import Finding, KanoError
 from kano.i18n import Translate
 from kano.quality import review, set_aside
-from kano.rules import RULES, winner
+from kano.rules import RULES, rule_of, winner
+from kano.suppression import Hidden, hide
 from kano.text import percent
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class FeatureResult:
     """What the answers say about one feature, of everyone (`segment` None) or of one segment.
 
     Strengths are in percent of all answers; `n` counts all answers, None when only percentages are known;
-    `importance` is (mean, n) on its own scale.
+    `importance` is (mean, n) on its own scale. `suppressed` says that too few people of the segment answered: there
+    were answers, but no figure of them is given.
     """
 
     feature: str
@@ -63,6 +65,7 @@ class FeatureResult:
     continuous: coefficients.Continuous | None
     importance: tuple[float, int] | None
     left_out: dict[str, int]
+    suppressed: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,19 +106,32 @@ def classify(counts: PairCounts | CategoryCounts, settings: Settings | None = No
     settings = settings or Settings()
     if settings.rule not in RULES:
         raise KanoError("rule-unknown", rule=settings.rule, known=", ".join(RULES))
-    pairs = counts.with_everyone() if isinstance(counts, PairCounts) else None
-    tally = pairs.tally(settings.table) if pairs else counts.with_everyone()
-    assert isinstance(tally, CategoryCounts)
-    results = tuple(_results(tally, pairs, settings))
+    shown = hide(counts, settings.least)
+    pairs = shown.counts if isinstance(shown.counts, PairCounts) else None
+    tally = shown.counts.tally(settings.table) if isinstance(shown.counts, PairCounts) else shown.counts
+    results = tuple(_results(tally, pairs, shown.cells, settings))
     from_pairs = pairs is not None
-    record, findings = conventions(settings, tally, from_pairs), review(tally, from_pairs)
-    return Classification(results, settings, tally, record, findings)
+    findings = (*review(tally, from_pairs), *_not_shown(shown.segments, results, settings))
+    return Classification(results, settings, tally, conventions(settings, tally, from_pairs), findings)
 
 
-def _results(tally: CategoryCounts, pairs: PairCounts | None, settings: Settings) -> Iterator[FeatureResult]:
+def _not_shown(segments: Sequence[Segment], results: Sequence[FeatureResult], settings: Settings) -> Iterator[Finding]:
+    """Which segments, and which features of the others, too few people answered to be shown."""
+    if segments:
+        names = ", ".join(f"“{segment}”" for segment in segments)
+        yield Finding("segments-hidden", values={"segments": names, "least": settings.least})
+    for result in results:
+        if result.suppressed:
+            yield Finding("feature-hidden", result.feature, {"segment": result.segment, "least": settings.least})
+
+
+def _results(
+    tally: CategoryCounts, pairs: PairCounts | None, hidden: Hidden, settings: Settings
+) -> Iterator[FeatureResult]:
     for s, segment in enumerate(tally.segments):
         for f, feature in enumerate(tally.features):
-            yield _feature(feature, segment, tally, pairs, (s, f), settings)
+            result = _feature(feature, segment, tally, pairs, (s, f), settings)
+            yield replace(result, n=None, suppressed=True) if hidden[s, f] else result
 
 
 def _feature(
@@ -127,11 +143,11 @@ def _feature(
     settings: Settings,
 ) -> FeatureResult:
     counts = tally.counts[at]
-    tied = RULES[settings.rule](counts)
+    tied = rule_of(settings.rule, settings.tie_margin)(counts)
     position = int(winner(tied))
     category = CATEGORIES[position] if position >= 0 else None
     sure = _probability(counts, settings) if category and not tally.shares_only else None
-    better, worse = _coefficients(counts, settings, tally.shares_only)
+    better, worse = better_worse(counts, settings, tally.shares_only)
     return FeatureResult(
         feature=feature,
         segment=segment,
@@ -173,11 +189,12 @@ def quadrant_cut(features: Sequence[FeatureResult], cut: str) -> tuple[float, fl
 
 def _probability(counts: np.ndarray, settings: Settings) -> dict[str, float]:
     drawn = certainty.draws(counts, settings.draws, settings.seed)
-    shares = certainty.probability(drawn, RULES[settings.rule])
+    shares = certainty.probability(drawn, rule_of(settings.rule, settings.tie_margin))
     return {str(c): float(p) for c, p in zip(CATEGORIES, shares, strict=True)}
 
 
-def _coefficients(counts: np.ndarray, settings: Settings, shares_only: bool) -> tuple[Estimate, Estimate]:
+def better_worse(counts: Floats, settings: Settings, shares_only: bool = False) -> tuple[Estimate, Estimate]:
+    """Both coefficients of counts (6,), each with its Wilson interval; none where only shares are known."""
     n = 0.0 if shares_only else float(coefficients.base(counts))
     liked, missed = counts[[0, 1]].sum(), counts[[1, 2]].sum()
     low, high = certainty.wilson(liked, n, settings.level)
@@ -230,6 +247,7 @@ def _row(result: FeatureResult) -> dict[str, Any]:
         "sd_x": _defined(point.sd_x) if point else None,
         "sd_y": _defined(point.sd_y) if point else None,
         "importance": result.importance[0] if result.importance else None,
+        "suppressed": result.suppressed,
     }
 
 
@@ -237,7 +255,7 @@ def summary_line(result: FeatureResult, t: Translate, name: str = "") -> str:
     """One feature in words, by its name on screen."""
     name = name or result.feature
     if result.category is None:
-        return t("summary.none", feature=name)
+        return t("summary.suppressed" if result.suppressed else "summary.none", feature=name)
     category = t(f"category.{result.category}")
     if result.verdict is None or result.probability is None:
         return t("summary.shares", feature=name, category=category)

@@ -24,7 +24,7 @@ from kano.counts import CategoryCounts, Counts, PairCounts
 from kano.differences import Homogeneity, adjusted, bounded, homogeneity, kappa, newcombe, record, stuart_maxwell
 from kano.errors import KanoError
 from kano.responses import Responses
-from kano.rules import RULES, winner
+from kano.rules import rule_of, winner
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -184,7 +184,7 @@ def _within(first: FeatureResult, second: FeatureResult, table: Counts, once: in
     rng = np.random.default_rng(settings.seed)
     drawn = rng.standard_gamma(table.ravel() + PRIOR / len(CATEGORIES), (settings.draws, table.size))
     sides = [drawn.reshape(-1, *table.shape).sum(axis=axis) for axis in (2, 1)]
-    category = [winner(RULES[settings.rule](side)) for side in sides]
+    category = [winner(rule_of(settings.rule, settings.tie_margin)(side)) for side in sides]
     differ = float((category[0] != category[1]).mean()) if table.any() else None
     test = stuart_maxwell(table, settings.draws, settings.seed)
     changes = Changes(table, int(table.sum() - np.trace(table)), kappa(table), once)

@@ -19,7 +19,8 @@ VERSION = "0.3.0"
 @dataclass(frozen=True)
 class Settings:
     """The user's choices. `clear` and `leaning` are the least probabilities of those two verdicts;
-    `level` is that of the intervals of better and worse, `band` that of the band around a curve."""
+    `level` is that of the intervals of better and worse, `band` that of the band around a curve. Categories are tied
+    within `tie_margin`, a share of all answers, of the largest. Segments of fewer than `least` people are not shown."""
 
     table: EvaluationTable = field(default_factory=load_table)
     rule: str = "mode"
@@ -29,6 +30,8 @@ class Settings:
     leaning: float = 0.80
     level: float = 0.95
     band: float = 0.90
+    tie_margin: float = 0.0
+    least: int = 5
 
 
 def conventions(settings: Settings, counts: CategoryCounts, from_pairs: bool) -> dict[str, Any]:
@@ -38,10 +41,12 @@ def conventions(settings: Settings, counts: CategoryCounts, from_pairs: bool) ->
         "evaluation_table": _table(settings.table) if from_pairs else None,
         "rule": settings.rule,
         "tie_order": list(map(str, TIE_ORDER)),
-        "tie": "equal counts",
+        "tie": "equal counts" if not settings.tie_margin else f"within {settings.tie_margin:g} of all answers",
+        "tie_margin": settings.tie_margin,
         "denominators": {"n": "A+O+M+I+R+Q", "better": "A+O+M+I", "worse": "A+O+M+I", "strengths": "A+O+M+I+R+Q"},
         "missing": "a pair with a missing answer is left out of its feature",
         "segments": counts.by,
+        "least": settings.least,
         "unit": "percent" if counts.shares_only else "count",
         "intervals": {"method": "wilson", "level": settings.level},
         "certainty": {
@@ -52,6 +57,7 @@ def conventions(settings: Settings, counts: CategoryCounts, from_pairs: bool) ->
             "clear": settings.clear,
             "leaning": settings.leaning,
         },
+        "screening": None,
         "curves": {"band": settings.band},
         "continuous": _continuous() if from_pairs else None,
     }
@@ -75,15 +81,31 @@ def describe(record: dict[str, Any], t: Translate) -> list[tuple[str, str]]:
     rows += [("citation", table["citation"])] if table else []
     rows += [
         ("rule", t(f"convention.rule-{record['rule']}")),
-        ("ties", t("convention.ties-text", order=" > ".join(record["tie_order"]))),
+        ("ties", _ties(record, t)),
         ("coefficients", t("convention.coefficients-text")),
         ("strengths", t("convention.strengths-text")),
         ("missing", t("convention.missing-text")),
+        ("least", t("convention.least-text", least=record["least"])),
         ("intervals", t("convention.intervals-text", level=round(100 * intervals["level"]))),
         ("certainty", t("convention.certainty-text", **certainty)),
         ("verdict", t("convention.verdict-text", **{k: round(100 * certainty[k]) for k in ("clear", "leaning")})),
         ("curves", t("convention.curves-text", band=round(100 * record["curves"]["band"]))),
     ]
+    rows += [("screening", _screened(record["screening"], t))] if record["screening"] else []
     rows += [("continuous", t("convention.continuous-text"))] if record["continuous"] else []
     rows += [("version", record["kano"])]
     return [(t(f"convention.{key}"), text) for key, text in rows]
+
+
+def _ties(record: dict[str, Any], t: Translate) -> str:
+    order, margin = " > ".join(record["tie_order"]), record["tie_margin"]
+    if not margin:
+        return t("convention.ties-text", order=order)
+    return t("convention.ties-margin", order=order, margin=f"{100 * margin:g}")
+
+
+def _screened(record: dict[str, Any], t: Translate) -> str:
+    """How many people were left out, and by which rule."""
+    rules = "; ".join(f"{t(f'screening.rule-{rule}')}: {n}" for rule, n in record["by_rule"].items() if n)
+    table = record["evaluation_table"]["name"]
+    return t("convention.screening-text", n=record["flagged"], all=record["respondents"], rules=rules or "-", table=table)

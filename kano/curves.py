@@ -17,7 +17,7 @@ from kano.answers import CATEGORIES, MODELLED, Category
 from kano.classification import Classification
 from kano.conventions import Settings
 from kano.counts import Floats, Segment
-from kano.rules import RULES, winner
+from kano.rules import rule_of, winner
 
 POINTS = 21
 
@@ -88,7 +88,7 @@ def _curve(
 def _band(counts: Floats, shape: Floats, settings: Settings) -> tuple[Floats, Floats, Floats]:
     """Probability of each category (6,), and the band of the curves that the draws give."""
     drawn = certainty.draws(counts, settings.draws, settings.seed)
-    categories = winner(RULES[settings.rule](drawn))
+    categories = winner(rule_of(settings.rule, settings.tie_margin)(drawn))
     worse, better = coefficients.worse(drawn), coefficients.better(drawn)
     paths = satisfaction(worse, better, shape[categories])
     tail = (1 - settings.band) / 2

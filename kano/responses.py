@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,7 +32,9 @@ class Responses:
     """Answers of N people on F features.
 
     `functional` and `dysfunctional` are (N, F) codes, 1..5 for L E N W D and 0 for no answer; `importance` is
-    (N, F) with NaN for no answer, or None when it was not asked. Raises ValueError on other shapes or codes.
+    (N, F) with NaN for no answer, or None when it was not asked; `seconds` (N,) is how long each person took, NaN
+    where that is not known. `ids` name the people where two files of them are matched: they stay in memory and are in
+    no output. Raises ValueError on other shapes or codes.
     """
 
     features: tuple[str, ...]
@@ -40,6 +42,8 @@ class Responses:
     dysfunctional: Codes
     importance: npt.NDArray[np.float64] | None = None
     profiles: Mapping[str, Profile] = field(default_factory=dict)
+    seconds: npt.NDArray[np.float64] | None = None
+    ids: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         shape = (len(self.functional), len(self.features))
@@ -48,6 +52,8 @@ class Responses:
                 raise ValueError(f"answers must be codes 0..5 of shape {shape}, got {codes.shape}")
         if self.importance is not None and self.importance.shape != shape:
             raise ValueError(f"importance must have shape {shape}, got {self.importance.shape}")
+        if any(about is not None and len(about) != len(self) for about in (self.seconds, self.ids)):
+            raise ValueError(f"durations and names must be those of {len(self)} people")
 
     def __len__(self) -> int:
         return len(self.functional)
@@ -56,6 +62,18 @@ class Responses:
     def silent(self) -> int:
         """People who answered no question of any pair."""
         return int((~(self.functional.any(axis=1) | self.dysfunctional.any(axis=1))).sum())
+
+    def take(self, rows: npt.NDArray[np.int64]) -> Responses:
+        """These people, in this order."""
+        return replace(
+            self,
+            functional=self.functional[rows],
+            dysfunctional=self.dysfunctional[rows],
+            importance=None if self.importance is None else self.importance[rows],
+            profiles={name: replace(said, codes=said.codes[rows]) for name, said in self.profiles.items()},
+            seconds=None if self.seconds is None else self.seconds[rows],
+            ids=None if self.ids is None else tuple(self.ids[row] for row in rows),
+        )
 
     def count(self, by: str | None = None) -> PairCounts:
         """The pairs per feature, and per value of the profile `by`. Raises KanoError when there is none."""

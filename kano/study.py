@@ -10,24 +10,55 @@ from kano.classification import Classification, classify
 from kano.conventions import Settings
 from kano.counts import LEFT_OUT, CategoryCounts
 from kano.errors import Finding, KanoError
-from kano.evaluation import TABLES, load_table
+from kano.evaluation import TABLES, EvaluationTable, load_table
+from kano.flags import Rules
 from kano.i18n import Translate, catalogue
 from kano.questionnaire import Questionnaire
 from kano.readers import Layout, Mapping, Proposal, Table, apply, open_table, propose, read_file
 from kano.readers.proposal import said_dropped
 from kano.readers.table import Source
 from kano.responses import Responses
+from kano.screening import Screened, screen
 
 
 @dataclass(frozen=True, eq=False)
 class Study:
-    """One file of answers, or of counts, with the mapping that was confirmed for it."""
+    """One file of answers, or of counts, with the mapping that was confirmed for it.
+
+    Where people were `screened`, `data` is without them, and so is every result; `whole` brings them back.
+    """
 
     source: Source
     mapping: Mapping
     data: Responses | CategoryCounts
     findings: tuple[Finding, ...] = ()
     questionnaire: Questionnaire | None = None
+    screened: Screened | None = None
+
+    @property
+    def whole(self) -> Study:
+        """The same study with everyone."""
+        return replace(self, data=self.screened.whole, screened=None) if self.screened else self
+
+    def without(self, rules: Rules, table: EvaluationTable | None = None) -> Study:
+        """The same study without the people whom these rules flag among everyone; `table` says what is questionable.
+
+        Raises KanoError when the study has no people, nobody would be left, or a control names no feature.
+        """
+        everyone = self.whole.data
+        if not isinstance(everyone, Responses):
+            raise KanoError("screening-counts")
+        screened = screen(everyone, rules, table or load_table(self.tables[0]))
+        if not screened.kept.size:
+            raise KanoError("screening-nobody", n=len(everyone))
+        return replace(self, data=everyone.take(screened.kept), screened=screened)
+
+    @property
+    def numbers(self) -> list[int]:
+        """The people's numbers among everyone, from 1; of counts none."""
+        if self.screened:
+            return [row + 1 for row in self.screened.kept.tolist()]
+        return list(range(1, len(self.data) + 1)) if isinstance(self.data, Responses) else []
 
     @property
     def segments(self) -> tuple[str, ...]:
@@ -45,12 +76,17 @@ class Study:
         """Every feature of everyone, and of each segment of `by`. Raises KanoError."""
         settings = settings or Settings(table=load_table(self.tables[0]))
         if isinstance(self.data, Responses):
-            return classify(self.data.count(by), settings)
+            return self._told(classify(self.data.count(by), settings))
         if by == self.data.by:
             return classify(self.data, settings)
         if by is None and not self.data.shares_only:
             return classify(self.data.pooled(), settings)
         raise KanoError("segment-unknown", by=str(by), known=self.data.by or "-")
+
+    def _told(self, result: Classification) -> Classification:
+        """The record names the people who were left out."""
+        record = {"screening": self.screened.record()} if self.screened else {}
+        return replace(result, conventions={**result.conventions, **record})
 
     def left_out(self) -> dict[str, Any]:
         """What of the file is in no number: people, pairs with a missing answer per feature, columns."""
@@ -61,7 +97,10 @@ class Study:
         rows = zip(self.data.features, pairs.tolist(), strict=True)
         per_feature = {feature: dict(zip(LEFT_OUT, row, strict=True)) for feature, row in rows}
         blank = [text for text, letter in self.mapping.answers.items() if not letter and text]
-        people = {"respondents": len(self.data), "respondents_without_answers": self.data.silent}
+        people: dict[str, Any] = {"respondents": len(self.data), "respondents_without_answers": self.data.silent}
+        if self.screened:
+            by_rule = self.screened.by_rule
+            people["respondents_screened"] = {"respondents": len(self.screened.respondents), "by_rule": by_rule}
         return {**people, "pairs": int(pairs.sum()), "by_feature": per_feature, "read_as_no_answer": blank, **result}
 
     def labels(self, lang: str) -> dict[str, str]:
@@ -116,10 +155,11 @@ def study(
     questionnaire: Questionnaire | None = None,
     by: str | None = None,
     n: int | None = None,
+    ids: str | None = None,
 ) -> Study:
-    """A study from a table and a confirmed mapping. Raises KanoError."""
+    """A study from a table and a confirmed mapping; `ids` is a column that tells people apart. Raises KanoError."""
     counted_by = by if mapping.layout is Layout.COUNTS else None
-    reading = apply(table, mapping, counted_by, n)
+    reading = apply(table, mapping, counted_by, n, ids)
     unread = tuple(name for name in table.names if name not in mapping.used and name != by)
     matched = _match(questionnaire, reading.data.features) if questionnaire else ()
     if any(finding.code == "questionnaire-unmatched" for finding in matched):

@@ -241,7 +241,7 @@ BRANCHES = """
 
 
 def test_everyone_comes_first_then_each_segment_with_those_who_left_it_blank():
-    result = classify(survey(BRANCHES, by="branch"))
+    result = classify(survey(BRANCHES, by="branch"), Settings(least=1))
     assert [(f.segment, f.feature) for f in result.features] == [
         (None, "towels"),
         (None, "snacks"),
@@ -256,7 +256,7 @@ def test_everyone_comes_first_then_each_segment_with_those_who_left_it_blank():
 
 
 def test_everyone_is_the_sum_of_the_segments():
-    result = classify(survey(BRANCHES, by="branch"))
+    result = classify(survey(BRANCHES, by="branch"), Settings(least=1))
     everyone, parts = result.of(None), [result.of(segment) for segment in ("north", "south", "")]
     for f, whole in enumerate(everyone):
         assert whole.n == sum(part[f].n for part in parts)
@@ -266,7 +266,7 @@ def test_everyone_is_the_sum_of_the_segments():
 
 
 def test_a_segment_is_classified_by_its_own_people():
-    result = classify(survey(BRANCHES, by="branch"))
+    result = classify(survey(BRANCHES, by="branch"), Settings(least=1))
     assert [f.category for f in result.of("north")] == ["O", "I"]
     assert [f.category for f in result.of("")] == ["A", "M"]
     assert result.of("south")[1].left_out["dysfunctional_missing"] == 1
@@ -312,7 +312,7 @@ def test_a_hundred_people_who_answered_everything_are_not_taken_for_percentages(
 
 
 def test_to_frame_has_a_row_per_feature_and_segment():
-    frame = classify(survey(BRANCHES, by="branch")).to_frame()
+    frame = classify(survey(BRANCHES, by="branch"), Settings(least=1)).to_frame()
     assert len(frame) == 8
     towels = frame.iloc[0]
     assert (towels["feature"], towels["n"], towels["O"], towels["A"], towels["category"]) == ("towels", 6, 2, 2, "O")

@@ -155,7 +155,7 @@ def test_the_csv_holds_the_same_figures(kano, data):
 
 
 def test_by_a_column_gives_everyone_first_and_then_each_value(data):
-    result = data("classify", "people.csv", "--by", "branch")
+    result = data("classify", "people.csv", "--by", "branch", "--least", "1")
     assert [(f["segment"], f["n"]) for f in result["features"]] == [
         (None, 3), (None, 4), ("North", 1), ("North", 2), ("South", 2), ("South", 2),
     ]  # fmt: skip
@@ -170,13 +170,13 @@ def test_by_a_column_that_is_not_there_names_those_that_are(kano):
 
 
 def test_by_a_column_that_was_dropped_uses_it_and_does_not_call_it_unused(kano, data):
-    assert [f["segment"] for f in data("classify", "people.csv", "--by", "id")["features"]][2::2] == [
+    assert [f["segment"] for f in data("classify", "people.csv", "--by", "id", "--least", "1")["features"]][2::2] == [
         "1",
         "2",
         "3",
         "4",
     ]
-    assert "not used" not in kano("classify", "people.csv", "--by", "id")[2]
+    assert "not used" not in kano("classify", "people.csv", "--by", "id", "--least", "1")[2]
 
 
 @pytest.mark.parametrize(("table", "questionable"), [("standard", 0), ("pouliot", 1), ("grid.txt", 0)])

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kano.cli import DONE, NEEDS_DECISION, VERBS, main
+from kano.cli import DONE, NEEDS_DECISION, main
+from kano.options.workshop import VERBS
 from kano.commands import workshop as commands
 from kano.errors import KanoError
 from kano.i18n import LANGUAGES, catalogue

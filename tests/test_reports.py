@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from kano import reports
+from kano.conventions import Settings
 from kano.errors import KanoError
 from kano.readers import Layout, Mapping, open_table
 from kano.readers.mapping import PairColumns
@@ -31,7 +32,7 @@ def made(names=("Tea", "Wifi"), lang="en", by="=segment", text=ROWS):
     pairs = (PairColumns(names[0], "x_fun", "x_dys", "x_imp"), PairColumns(names[1], "y_fun", "y_dys", "y_imp"))
     mapping = Mapping(Layout.WIDE, pairs, {}, answers, segments=("=segment",), dropped=("id",))
     survey = study(open_table(text.encode(), "=a.csv"), mapping)
-    return Report(survey, survey.classify(by=by), lang)
+    return Report(survey, survey.classify(Settings(least=1), by), lang)
 
 
 def sheets(report):

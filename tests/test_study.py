@@ -62,13 +62,13 @@ def test_a_tidy_file_becomes_a_study_with_everything_accounted_for(file):
 
 
 def test_what_is_counted_and_what_is_left_out_add_up_to_the_people(file):
-    for result in read(file(WIDE)).classify(by="branch").features:
+    for result in read(file(WIDE)).classify(Settings(least=1), "branch").features:
         people = {None: 4, "North": 2, "South": 2}[result.segment]
         assert result.n + sum(result.left_out.values()) == people
 
 
 def test_a_study_is_classified_for_everyone_and_for_each_segment(file):
-    result = read(file(WIDE)).classify(by="branch")
+    result = read(file(WIDE)).classify(Settings(least=1), "branch")
     assert categories(result) == {"x": "O", "y": "I"}
     assert categories(result, "North") == {"x": "O", "y": "I"}
     assert categories(result, "South") == {"x": "", "y": "I"}
@@ -118,7 +118,7 @@ def test_five_answers_do_not_fit_the_three_level_table(file):
 def test_counts_are_classified_as_they_stand(file):
     made = read(file(COUNTS), by="branch")
     assert isinstance(made.data, CategoryCounts)
-    result = made.classify(by="branch")
+    result = made.classify(Settings(least=1), "branch")
     assert (categories(result, "North"), categories(result, "South")) == ({"Tea": "A"}, {"Tea": "M"})
     assert made.left_out() == {"columns": []}
     assert code(made.classify, by="town") == "segment-unknown"
@@ -154,7 +154,7 @@ def test_a_column_that_the_user_names_is_a_segment_although_it_was_dropped():
     table = open_table(WIDE.encode(), "a.csv")
     found = settle(propose(table), "id")
     assert (found.mapping.segments, found.mapping.dropped) == (("branch", "id"), ())
-    assert len(study(table, found.mapping).classify(by="id").of("1")) == 2
+    assert len(study(table, found.mapping).classify(Settings(least=1), "id").of("1")) == 2
     assert settle(propose(table), "branch") == propose(table)
 
 

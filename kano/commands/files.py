@@ -30,7 +30,8 @@ def load_mapping(path: str | None) -> Mapping | None:
 
 
 def settings(options: Namespace) -> Settings:
-    return Settings(table=load_table(options.table), rule=options.rule, seed=options.seed)
+    table, margin = load_table(options.table), options.tie_margin
+    return Settings(table, options.rule, seed=options.seed, tie_margin=margin, least=options.least)
 
 
 def opened(options: Namespace, known: Mapping | None = None) -> Table:

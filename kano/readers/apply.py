@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Dict
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ import numpy.typing as npt
 from kano.answers import CODE_OF, Answer
 from kano.errors import Finding, KanoError
 from kano.readers.counts_table import Reading, read_counts
+from kano.readers.durations import durations
 from kano.readers.mapping import SIDES, Layout, Mapping
 from kano.readers.rows import kept, said_rows
 from kano.readers.spread import once, spread
@@ -20,10 +22,13 @@ from kano.text import NAME_LENGTH, clean
 from kano.wording import RATINGS
 
 
-def apply(table: Table, mapping: Mapping, by: str | None = None, n: int | None = None) -> Reading:
+def apply(
+    table: Table, mapping: Mapping, by: str | None = None, n: int | None = None, ids: str | None = None
+) -> Reading:
     """Raises KanoError when an answer is open, a column is missing or a cell cannot be read.
 
-    `by` names the segment column of counts, `n` the people behind a table of percentages.
+    `by` names the segment column of counts, `n` the people behind a table of percentages, `ids` a column that tells
+    people apart.
     """
     mapping.check(table.source.name)
     said = tuple(finding for finding in said_rows(table, mapping) if finding.code == "took-rows-out")
@@ -32,12 +37,12 @@ def apply(table: Table, mapping: Mapping, by: str | None = None, n: int | None =
         return read_counts(table, mapping, by, n)
     if mapping.unresolved:
         raise KanoError("answers-unresolved", answers=", ".join(f"“{text}”" for text in mapping.unresolved))
-    reading = _long(table, mapping) if mapping.layout is Layout.LONG else _wide(table, mapping)
+    reading = _long(table, mapping, ids) if mapping.layout is Layout.LONG else _wide(table, mapping, ids)
     unused = () if n is None else (Finding("n-unused"),)
     return Reading(reading.data, (*said, *reading.findings, *unused))
 
 
-def _wide(table: Table, mapping: Mapping) -> Reading:
+def _wide(table: Table, mapping: Mapping, ids: str | None) -> Reading:
     _distinct([name for pair in mapping.pairs for name in pair.names])
     shape = len(table), len(mapping.pairs)
     functional, dysfunctional = np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=np.int8)
@@ -51,10 +56,11 @@ def _wide(table: Table, mapping: Mapping) -> Reading:
     rated = importance if any(pair.importance for pair in mapping.pairs) else None
     profiles = {name: _profile(table[name]) for name in mapping.segments}
     features = tuple(clean(pair.feature, NAME_LENGTH) for pair in mapping.pairs)
-    return Reading(Responses(features, functional, dysfunctional, rated, profiles), _unread(unread))
+    said = Responses(features, functional, dysfunctional, rated, profiles)
+    return _about(said, table, mapping, ids, np.arange(len(table)), _unread(unread))
 
 
-def _long(table: Table, mapping: Mapping) -> Reading:
+def _long(table: Table, mapping: Mapping, ids: str | None) -> Reading:
     people, features = table[mapping.columns["respondent"]], table[mapping.columns["feature"]]
     _complete(people, features)
     once(people.codes * len(features.values) + features.codes, people, features)
@@ -70,8 +76,27 @@ def _long(table: Table, mapping: Mapping) -> Reading:
         rated[at] = _ratings(table[mapping.columns["importance"]], unread)
     profiles = {name: _profile(table[name], _row_of(people, table[name])) for name in mapping.segments}
     names = tuple(clean(name, NAME_LENGTH) for name in features.values)
-    functional, dysfunctional = sides
-    return Reading(Responses(names, functional, dysfunctional, rated, profiles), _unread(unread))
+    said = Responses(names, sides[0], sides[1], rated, profiles)
+    first = np.unique(people.codes, return_index=True)[1]
+    return _about(said, table, mapping, ids, first, _unread(unread))
+
+
+def _about(
+    said: Responses,
+    table: Table,
+    mapping: Mapping,
+    ids: str | None,
+    rows: npt.NDArray[np.int64],
+    findings: tuple[Finding, ...],
+) -> Reading:
+    """With what stands about the people in a row of each: how long they took, and by what they are told apart."""
+    if mapping.duration:
+        seconds, unread = durations(table[mapping.duration])
+        said, findings = replace(said, seconds=seconds[rows]), (*findings, *unread)
+    if ids:
+        column = table[ids]
+        said = replace(said, ids=tuple(column.values[code] for code in column.codes[rows]))
+    return Reading(said, findings)
 
 
 def _distinct(names: list[str]) -> None:

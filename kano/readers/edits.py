@@ -15,7 +15,7 @@ from kano.readers.table import Table, unique
 from kano.readers.wordings import OPEN
 from kano.text import clean
 
-SEGMENT, UNUSED = "segment", "unused"
+SEGMENT, DURATION, UNUSED = "segment", "duration", "unused"
 BOTH = "both"
 """Of an answer: what it means, whichever of the two questions was asked."""
 
@@ -46,8 +46,8 @@ def offered(mapping: Mapping) -> tuple[str, ...]:
     if mapping.layout is Layout.COUNTS:
         return (*_COUNTS, UNUSED)
     if mapping.layout is Layout.LONG:
-        return (*_needed(mapping), *(() if mapping.is_spread else ("importance",)), SEGMENT, UNUSED)
-    return (*PAIR, SEGMENT, UNUSED)
+        return (*_needed(mapping), *(() if mapping.is_spread else ("importance",)), SEGMENT, DURATION, UNUSED)
+    return (*PAIR, SEGMENT, DURATION, UNUSED)
 
 
 def _needed(mapping: Mapping) -> tuple[str, ...]:
@@ -64,6 +64,7 @@ def roles(table: Table, mapping: Mapping) -> tuple[Role, ...]:
         found |= {name: Role(name, side, pair.feature) for side, name in sides if name}
     found |= {name: Role(name, role) for role, name in mapping.columns.items()}
     found |= {name: Role(name, SEGMENT) for name in mapping.segments}
+    found |= {mapping.duration: Role(mapping.duration, DURATION)} if mapping.duration else {}
     return tuple(found.get(name, Role(name)) for name in table.names)
 
 
@@ -75,7 +76,10 @@ def with_roles(mapping: Mapping, rows: Sequence[Role]) -> tuple[Mapping, tuple[H
     else:
         columns, halves = _placed(mapping, rows)
         mended = replace(mapping, columns=columns)
-    mended = replace(mended, segments=tuple(row.column for row in rows if row.role == SEGMENT))
+    timed = [row.column for row in rows if row.role == DURATION]
+    segments = tuple(row.column for row in rows if row.role == SEGMENT)
+    halves += (Half("twice", DURATION, tuple(timed)),) if len(timed) > 1 else ()
+    mended = replace(mended, segments=segments, duration=timed[0] if timed else None)
     return replace(mended, dropped=tuple(row.column for row in rows if row.column not in mended.used)), halves
 
 
@@ -104,7 +108,7 @@ def _placed(mapping: Mapping, rows: Sequence[Role]) -> tuple[dict[str, str], tup
     """Of a file with one column per role: the column of each, the first when several claim it."""
     found: dict[str, list[str]] = {}
     for row in rows:
-        if row.role not in (SEGMENT, UNUSED):
+        if row.role not in (SEGMENT, DURATION, UNUSED):
             found.setdefault(row.role, []).append(row.column)
     twice = [Half("twice", role, tuple(columns)) for role, columns in found.items() if len(columns) > 1]
     lacking = [Half(role) for role in _needed(mapping) if role not in found]

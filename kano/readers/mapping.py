@@ -55,11 +55,12 @@ class Mapping:
     """What a file's columns and answers mean.
 
     `answers` gives each distinct cell of the answer columns a letter, "" (no answer) or "?" (open, blocks);
-    `dysfunctional_answers` those cells that mean something else in the question without the feature. `codes` is
-    the direction of numeric answers, `levels` of them from `first_code` on. `columns` names the columns of a long
-    file (respondent, feature, functional, dysfunctional, importance; or side and answer) or of counts (feature,
-    A, O, M, I, R, Q, n, total). `dropped` columns are not read, nor are the rows in whose column one of the
-    values of `rows_left_out` stands. The rest is how the file is read; `header_rows` None leaves it to be found.
+    `dysfunctional_answers` those cells that mean something else in the question without the feature. `codes` is the
+    direction of numeric answers, `levels` of them from `first_code` on. `columns` names the columns of a long file
+    (respondent, feature, functional, dysfunctional, importance; or side and answer) or of counts (feature, A, O, M,
+    I, R, Q, n, total); `duration` the one with the time that each person took. `dropped` columns are not read, nor
+    are the rows in whose column one of the values of `rows_left_out` stands. The rest is how the file is read;
+    `header_rows` None leaves it to be found.
     """
 
     layout: Layout = Layout.WIDE
@@ -72,6 +73,7 @@ class Mapping:
     first_code: int = 1
     rows_left_out: Dict[str, tuple[str, ...]] = field(default_factory=dict)
     segments: tuple[str, ...] = ()
+    duration: str | None = None
     dropped: tuple[str, ...] = ()
     encoding: str | None = None
     delimiter: str | None = None
@@ -97,9 +99,9 @@ class Mapping:
     @property
     def used(self) -> frozenset[str]:
         """The names of the columns that are read."""
-        return frozenset(
-            {name for pair in self.pairs for name in pair.names} | set(self.columns.values()) | set(self.segments)
-        )
+        paired = {name for pair in self.pairs for name in pair.names}
+        timed = {self.duration} if self.duration else set()
+        return frozenset(paired | set(self.columns.values()) | set(self.segments) | timed)
 
     def directed(self, codes: str | None) -> Mapping:
         """With the direction of numeric answers, if it is given. Raises KanoError when it was given otherwise."""

@@ -104,6 +104,7 @@ def _mapping(data: dict[str, Any]) -> Mapping:
         first_code=_whole(data, "first_code", 1) or 0,
         rows_left_out={str(k): _listed(v, str(k)) for k, v in data.pop("rows_left_out", {}).items()},
         segments=_names(data, "segments"),
+        duration=_one_of(data, "duration", bool, "..."),
         dropped=_names(data, "dropped"),
         encoding=_one_of(data, "encoding", str.isascii, "utf-8, gb18030, big5, ..."),
         delimiter=_one_of(data, "delimiter", DELIMITERS.__contains__, ", ; | or a tab"),

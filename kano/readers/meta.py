@@ -55,6 +55,11 @@ def meta_kind(header: str) -> str | None:
     return "person" if found in PERSONAL else found
 
 
+def tells_duration(header: str) -> bool:
+    """Whether a column holds how long the whole questionnaire took, not one question or page of it."""
+    return _names().get(_plain(header)) == "duration"
+
+
 def personal(header: str) -> str | None:
     """Which of PERSONAL a header tells (`IP`, `e-mail`): what to name when such a column is dropped."""
     found = _found(header)

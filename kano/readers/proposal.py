@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kano.errors import Finding, KanoError
 from kano.questionnaire import Questionnaire
 from kano.readers.doubts import about_answers, about_reading, about_wordings, answer_counts
+from kano.readers.durations import timed
 from kano.readers.layout import about_rows, options_apart, roles_of, whose
 from kano.readers.mapping import LONG_COLUMNS, SIDES, SPREAD_COLUMNS, Layout, Mapping
 from kano.readers.meta import meta_kind
@@ -143,6 +144,7 @@ def _with_rest(table: Table, mapping: Mapping, alone: tuple[str, ...] = ()) -> M
 
     Those that stand `alone` seem to hold answers: they are no questions about the person.
     """
+    mapping = replace(mapping, duration=timed(table, mapping))
     rest = [column for column in table.columns if column.name not in mapping.used]
     marks = proposed_rows(table)
     segments = tuple(column.name for column in rest if column.name not in (*marks, *alone) and _is_segment(column))
@@ -158,6 +160,8 @@ def _with_answers(
     said, asked = about_answers(counts, mapping)
     asked += about_wordings(table, mapping)
     assumptions += said
+    if mapping.duration:
+        assumptions.append(Finding("took-duration", values={"column": mapping.duration}))
     if mapping.segments:
         assumptions.append(Finding("took-segments", values={"columns": "; ".join(mapping.segments)}))
     assumptions += [*said_dropped(mapping.dropped), *said_rows(table, mapping), *_read(table)]

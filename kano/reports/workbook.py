@@ -16,7 +16,8 @@ from kano.counts import LEFT_OUT
 from kano.i18n import KEYS
 from kano.reports import Report
 from kano.reports.table import curve_rows
-from kano.responses import Responses
+from kano.responses import Profile, Responses
+from kano.suppression import hidden
 
 _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
@@ -102,9 +103,16 @@ def _answers(data: Responses, report: Report) -> Iterable[list[Any]]:
     asked = ("functional", "dysfunctional", *(["importance"] if data.importance is not None else []))
     names = [f"{report.label(feature)}: {report.t(f'column.{side}')}" for feature in data.features for side in asked]
     yield ["respondent", *map(_Verbatim, (*data.profiles, *names))]
+    profiles = [(_names(profile, report), profile.codes) for profile in data.profiles.values()]
     for i in range(len(data)):
-        profile = [profile.values[profile.codes[i]] for profile in data.profiles.values()]
-        yield [i + 1, *profile, *(cell for f in range(len(data.features)) for cell in _pair(data, i, f))]
+        yield [i + 1, *(names[codes[i]] for names, codes in profiles), *(cell for f in range(len(data.features)) for cell in _pair(data, i, f))]
+
+
+def _names(profile: Profile, report: Report) -> list[str]:
+    """What stands for each value of a profile: what too few people said is not told."""
+    sizes = np.bincount(profile.codes, minlength=len(profile.values)).astype(float)
+    few = hidden(sizes, report.result.settings.least)
+    return [report.t("segment.hidden") if gone else name for name, gone in zip(profile.values, few, strict=True)]
 
 
 def _pair(data: Responses, person: int, feature: int) -> list[Any]:

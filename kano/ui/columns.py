@@ -11,7 +11,7 @@ import streamlit as st
 
 from kano.i18n import Translate
 from kano.readers import Layout
-from kano.readers.edits import REVERSED, SEGMENT, UNUSED, Role, changed, offered, pairs_only, swapped
+from kano.readers.edits import DURATION, REVERSED, SEGMENT, UNUSED, Role, changed, offered, pairs_only, swapped
 from kano.readers.mapping import SIDES
 from kano.readers.table import Column
 from kano.text import NAME_LENGTH, clean, markdown
@@ -71,7 +71,7 @@ def _view(desk: Desk, numbers: dict[str, int]) -> str:
 
 
 def _view_of(row: Role) -> str:
-    return {SEGMENT: "person", UNUSED: "unused"}.get(row.role, "used")
+    return {SEGMENT: "person", DURATION: "person", UNUSED: "unused"}.get(row.role, "used")
 
 
 def _bulk(desk: Desk) -> None:

@@ -23,6 +23,12 @@ PAGES = {
     "answers": "kano/ui/pages/answers.py",
     "workshop": "kano/ui/pages/workshop.py",
     "results": "kano/ui/pages/results.py",
+    "certainty": "kano/ui/pages/certainty.py",
+    "segments": "kano/ui/pages/segments.py",
+    "compare": "kano/ui/pages/compare.py",
+    "screening": "kano/ui/pages/screening.py",
+    "drivers": "kano/ui/pages/drivers.py",
+    "gaps": "kano/ui/pages/gaps.py",
     "export": "kano/ui/pages/export.py",
     "presenter": "kano/ui/pages/presenter.py",
 }
@@ -32,6 +38,12 @@ ICONS = {
     "answers": ":material/upload_file:",
     "workshop": ":material/groups:",
     "results": ":material/insights:",
+    "certainty": ":material/verified:",
+    "segments": ":material/groups_2:",
+    "compare": ":material/compare_arrows:",
+    "screening": ":material/filter_alt:",
+    "drivers": ":material/trending_up:",
+    "gaps": ":material/balance:",
     "export": ":material/download:",
     "presenter": ":material/slideshow:",
 }
@@ -40,6 +52,13 @@ KINDS = ["csv", "tsv", "txt", "xlsx", "xls", "xlsb", "ods", "json", "sav", "zsav
 
 HIDDEN = {"presenter"}
 """Pages that are reached by a link, not from the bar."""
+
+SECTIONS = {
+    "": ("home", "design", "workshop", "answers", "presenter"),
+    "results": ("results", "certainty", "segments", "compare", "screening", "export"),
+    "ratings": ("drivers", "gaps"),
+}
+"""How the bar is divided; the first part has no heading."""
 
 
 def page(name: str) -> tuple[State, Translate]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
-from kano.i18n import LANGUAGES
-from kano.ui.parts import HIDDEN, ICONS, PAGES
+from kano.i18n import LANGUAGES, Translate
+from kano.ui.parts import HIDDEN, ICONS, PAGES, SECTIONS
 from kano.ui.state import state
 
 ROOT = Path(__file__).parents[2]
@@ -46,17 +47,8 @@ def main() -> None:
     )
     kept.speak(chosen or kept.lang)
     t = kept.t
-    pages = [
-        st.Page(
-            ROOT / path,
-            title=t(f"ui.{name}.nav"),
-            icon=ICONS[name],
-            default=name == "home",
-            visibility="hidden" if name in HIDDEN else "visible",
-        )
-        for name, path in PAGES.items()
-    ]
-    current = st.navigation(pages, position="top")
+    bar = {t(f"ui.nav.{key}") if key else "": [_page(name, t) for name in names] for key, names in SECTIONS.items()}
+    current = st.navigation(bar, position="top")
     if current.url_path in HIDDEN:
         st.html(STAGE)
     try:
@@ -64,3 +56,14 @@ def main() -> None:
     except Exception:  # a page never shows a traceback; the log has it
         logging.getLogger("kano").exception("page %s failed", current.url_path)
         st.error(t("ui.unexpected"), icon=":material/error:")
+
+
+def _page(name: str, t: Translate) -> st.Page:
+    visibility: Literal["hidden", "visible"] = "hidden" if name in HIDDEN else "visible"
+    return st.Page(
+        ROOT / PAGES[name],
+        title=t(f"ui.{name}.nav"),
+        icon=ICONS[name],
+        default=name == "home",
+        visibility=visibility,
+    )

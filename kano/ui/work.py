@@ -9,6 +9,7 @@ from kano.errors import Finding
 from kano.readers import Layout, Mapping, Proposal, Table
 from kano.readers.doubts import AGREE, about_answers, is_code, listed
 from kano.readers.edits import (
+    DURATION,
     SEGMENT,
     UNUSED,
     Half,
@@ -242,6 +243,6 @@ def concerned(question: Finding, mapping: Mapping) -> list[PairColumns]:
 
 def kinds(rows: tuple[Role, ...]) -> dict[str, int]:
     """How many columns are in pairs (or in a role of their own), about the person, and not used."""
-    person = sum(row.role == SEGMENT for row in rows)
+    person = sum(row.role in (SEGMENT, DURATION) for row in rows)
     unused = sum(row.role == UNUSED for row in rows)
     return {"all": len(rows), "used": len(rows) - person - unused, "person": person, "unused": unused}

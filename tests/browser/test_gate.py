@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kano.i18n import catalogue
+from tests.browser.walking import go, settled
 
 pytestmark = pytest.mark.browser
 
@@ -34,17 +35,6 @@ def refusal(text):
     if text.startswith("CSP ") and "wasm-eval" in text:
         return False
     return "Content Security Policy" in text or text.startswith("CSP ") or "Refused to" in text
-
-
-def settled(page):
-    page.wait_for_timeout(300)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-
-
-def go(page, t, name):
-    page.get_by_role("link", name=t(f"ui.{name}.nav")).first.click()
-    expect(page.get_by_role("heading", name=t(f"ui.{name}.title"), exact=True)).to_be_visible()
-    settled(page)
 
 
 def test_sample_charts_upload_and_export_work_behind_the_gate(watched):

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kano.i18n import catalogue
+from tests.browser.walking import go, settled
 
 pytestmark = pytest.mark.browser
 
@@ -30,18 +31,6 @@ SCREENS = [
 
 
 expect.set_options(timeout=20_000)
-
-
-def go(page, t, name):
-    """Another page, once it is there: the one before had widgets of the same kind."""
-    page.get_by_role("link", name=t(f"ui.{name}.nav")).first.click()
-    expect(page.get_by_role("heading", name=t(f"ui.{name}.title"), exact=True)).to_be_visible()
-    settled(page)
-
-
-def settled(page):
-    page.wait_for_timeout(300)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
 
 
 def test_from_an_upload_to_a_workbook_in_which_a_skipped_pair_is_still_missing(visit):

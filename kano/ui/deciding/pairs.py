@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kano.errors import Finding
-from kano.readers.edits import Half, changed, swapped
+from kano.readers.edits import DURATION, Half, changed, swapped
 from kano.readers.mapping import SIDES, PairColumns
 from kano.text import clean, markdown
 from kano.ui import work
@@ -82,7 +82,7 @@ def told(half: Half, desk: Desk) -> str:
     if half.lacks in (*SIDES, "name"):
         return markdown(t(f"ui.half.{half.lacks}", feature=half.feature, columns=columns))
     if half.lacks == "twice":
-        what = half.feature if desk.mapping.pairs else t(f"role.{half.feature}")
+        what = half.feature if desk.mapping.pairs and half.feature != DURATION else t(f"role.{half.feature}")
         return markdown(t("ui.half.twice", feature=what, columns=columns))
     return markdown(t("ui.half.role", role=t(f"role.{half.lacks}")))
 

@@ -1,0 +1,12 @@
+"""To be written."""
+
+from __future__ import annotations
+
+from kano.ui.parts import guarded, page
+
+
+def build() -> None:
+    page("segments")
+
+
+guarded(build)
