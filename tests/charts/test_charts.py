@@ -9,8 +9,9 @@ from kano import charts
 from kano.certainty import share_intervals
 from kano.charts import Look
 from kano.charts.curves import spaced
-from kano.charts.points import _labelled
-from kano.classification import classify, quadrant_cut
+from kano.charts.points import labelled
+from kano.classification import classify
+from kano.quadrants import quadrant_cut
 from kano.counts import CategoryCounts
 from kano.curves import satisfaction_curves
 from kano.evaluation import load_table
@@ -148,7 +149,7 @@ def test_labels_at_the_right_end_keep_apart_and_near_their_heights():
 
 def test_numbers_of_crowded_points_do_not_hide_each_other():
     rows = [{"x": 0.5 + i / 100, "y": 0.5, "number": str(i)} for i in range(5)]
-    placed = _labelled(rows, charts.map._SCALE)
+    placed = labelled(rows, charts.map._SCALE)
     spots = [(row["label_x"], row["label_y"]) for row in placed]
     apart = [((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5 for i, a in enumerate(spots) for b in spots[:i]]
     assert min(apart) > 0.03
