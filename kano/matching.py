@@ -1,0 +1,85 @@
+"""Two sides of a comparison: the same people found again by a name that both files have, or two groups of one file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kano.counts import CategoryCounts
+from kano.errors import KanoError
+from kano.responses import Responses
+
+
+@dataclass(frozen=True, eq=False)
+class Matched:
+    """The people of both sides in the same order, and how many there are of the others. Names are in no output."""
+
+    first: Responses
+    second: Responses
+    only_first: int
+    only_second: int
+    nameless: int
+
+    def record(self) -> dict[str, int]:
+        """How many people were matched and how many were not, as plain data for files."""
+        others = {"only_first": self.only_first, "only_second": self.only_second, "nameless": self.nameless}
+        return {"matched": len(self.first), **others}
+
+
+def match(first: Responses, second: Responses) -> Matched:
+    """The same people on both sides, in the order of the first.
+
+    Raises KanoError when a name stands for two people of a side, or nobody is on both. Raises ValueError when the
+    people have no names.
+    """
+    names = [_named(side) for side in (first, second)]
+    both = [name for name in names[0] if name in names[1]]
+    if not both:
+        raise KanoError("ids-none", first=len(names[0]), second=len(names[1]))
+    rows = [np.array([side[name] for name in both], dtype=np.int64) for side in names]
+    nameless = len(first) + len(second) - len(names[0]) - len(names[1])
+    alone = [len(side) - len(both) for side in names]
+    return Matched(first.take(rows[0]), second.take(rows[1]), alone[0], alone[1], nameless)
+
+
+def _named(side: Responses) -> dict[str, int]:
+    """From each name to its row; people without a name are left out."""
+    if side.ids is None:
+        raise ValueError("people are matched by names, and these have none")
+    given = [(name.strip(), row) for row, name in enumerate(side.ids) if name.strip()]
+    often = sum(n > 1 for n in Counter(name for name, _ in given).values())
+    if often:
+        raise KanoError("ids-repeat", n=often)
+    return dict(given)
+
+
+def group(data: Responses | CategoryCounts, by: str, value: str, least: int) -> Responses | CategoryCounts:
+    """The people, or the counts, of one value of a segment column.
+
+    Raises KanoError when there is no such column or value, or the group has fewer than `least` people.
+    """
+    chosen = _people(data, by, value) if isinstance(data, Responses) else _counts(data, by, value)
+    n = len(chosen) if isinstance(chosen, Responses) else float(chosen.n.max(initial=0))
+    if n < least and not (isinstance(chosen, CategoryCounts) and chosen.shares_only):
+        raise KanoError("group-few", value=value, least=least)
+    return chosen
+
+
+def _people(data: Responses, by: str, value: str) -> Responses:
+    if by not in data.profiles:
+        raise KanoError("segment-unknown", by=by, known=", ".join(data.profiles) or "-")
+    profile = data.profiles[by]
+    if value not in profile.values:
+        raise KanoError("group-unknown", value=value, by=by, known=", ".join(filter(None, profile.values)))
+    return data.take(np.flatnonzero(profile.codes == profile.values.index(value)))
+
+
+def _counts(data: CategoryCounts, by: str, value: str) -> CategoryCounts:
+    if by != data.by:
+        raise KanoError("segment-unknown", by=by, known=data.by or "-")
+    if value not in data.segments:
+        raise KanoError("group-unknown", value=value, by=by, known=", ".join(filter(None, data.segments)))
+    row = [data.segments.index(value)]
+    return replace(data, counts=data.counts[row], segments=(None,), by=None)
