@@ -1,0 +1,81 @@
+"""The people behind a number, without names: who gave which pair of answers to a feature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kano.answers import ANSWERS, NO_ANSWER, Answer, Category
+from kano.counts import Segment
+from kano.evaluation import EvaluationTable
+from kano.responses import Responses
+from kano.suppression import hidden
+
+
+@dataclass(frozen=True)
+class Person:
+    """What one person said of one feature. `respondent` is the place among all people, from 1.
+
+    `category` is None where an answer is missing; a profile that too few people share is None.
+    """
+
+    respondent: int
+    functional: Answer | None
+    dysfunctional: Answer | None
+    category: Category | None
+    importance: float | None
+    profile: dict[str, str | None]
+
+    def row(self) -> dict[str, Any]:
+        """In codes, for files and screens."""
+        pair = {"functional": str(self.functional or ""), "dysfunctional": str(self.dysfunctional or "")}
+        head = {"respondent": self.respondent, **pair, "category": str(self.category or "")}
+        return {**head, "importance": self.importance, **self.profile}
+
+
+def people_behind(
+    said: Responses,
+    feature: str,
+    table: EvaluationTable,
+    by: str | None = None,
+    segment: Segment = None,
+    least: int = 5,
+    numbers: Sequence[int] = (),
+) -> tuple[Person, ...]:
+    """Everyone, or the people of a segment, with their answers to a feature; `numbers` are theirs in the file.
+
+    Raises ValueError when there is no such feature.
+    """
+    numbers = numbers or range(1, len(said) + 1)
+    f = said.features.index(feature)
+    profiles = {name: _shown(profile.values, profile.codes, least) for name, profile in said.profiles.items()}
+    return tuple(replace(_person(said, i, f, table, profiles), respondent=numbers[i]) for i in _rows(said, by, segment))
+
+
+def _rows(said: Responses, by: str | None, segment: Segment) -> Iterator[int]:
+    if by is None or segment is None:
+        yield from range(len(said))
+        return
+    profile = said.profiles[by]
+    yield from np.flatnonzero(profile.codes == profile.values.index(segment)).tolist()
+
+
+def _shown(values: tuple[str, ...], codes: npt.NDArray[np.int64], least: int) -> list[str | None]:
+    few = hidden(np.bincount(codes, minlength=len(values)).astype(float), least)
+    return [None if is_few else value for value, is_few in zip(values, few, strict=True)]
+
+
+def _person(said: Responses, i: int, f: int, table: EvaluationTable, profiles: dict[str, list[str | None]]) -> Person:
+    functional, dysfunctional = (_answer(side[i, f]) for side in (said.functional, said.dysfunctional))
+    category = table[functional, dysfunctional] if functional and dysfunctional else None
+    rating = np.nan if said.importance is None else said.importance[i, f]
+    profile = {name: values[said.profiles[name].codes[i]] for name, values in profiles.items()}
+    return Person(i + 1, functional, dysfunctional, category, None if np.isnan(rating) else float(rating), profile)
+
+
+def _answer(code: int) -> Answer | None:
+    return None if code == NO_ANSWER else ANSWERS[code - 1]
