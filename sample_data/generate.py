@@ -124,6 +124,89 @@ def questions(asked: Questionnaire, lang: str) -> list[str]:
     return texts
 
 
+# SERVQUAL: means of expectation, perception and importance of each dimension's items, on 1 to 7.
+SERVQUAL = {
+    "tangibles": ((5.1, 4.9, 5.6, 5.0), (5.4, 5.3, 5.8, 5.1), (3.9, 3.6, 4.4, 3.4)),
+    "reliability": ((6.6, 6.5, 6.3, 6.4, 6.2), (5.2, 5.4, 5.5, 5.0, 6.0), (6.4, 6.1, 6.2, 6.0, 5.6)),
+    "responsiveness": ((5.9, 6.3, 6.2, 5.7), (5.0, 4.6, 5.5, 4.8), (5.2, 6.0, 5.5, 4.9)),
+    "assurance": ((6.4, 6.5, 6.1, 5.6), (6.0, 6.2, 6.2, 5.3), (6.0, 6.2, 5.6, 4.3)),
+    "empathy": ((5.4, 5.3, 5.6, 5.8, 5.5), (4.4, 4.9, 4.5, 4.9, 5.4), (4.6, 4.2, 5.0, 5.1, 4.8)),
+}
+DIMENSION_POINTS = {"tangibles": 11, "reliability": 32, "responsiveness": 23, "assurance": 19, "empathy": 15}
+
+
+def servqual(n: int = 120) -> list[list[str]]:
+    """E and P of the 22 items as the revision of 1991 words them, importance, and points of 100 per dimension.
+
+    People differ in how high they rate, some skip a rating, three divide other than 100 points, two divide none.
+    """
+    rng, numbers = np.random.default_rng(SEED + 2), range(1, 23)
+    header = ["person", *(f"{role}{i}" for role in "EPI" for i in numbers)]
+    rows = [[*header, *(f"{name} points" for name in DIMENSION_POINTS)]]
+    for person in range(1, n + 1):
+        lifts = rng.normal(0, 0.5), rng.normal(0, 0.7), rng.normal(0, 0.4)
+        row = [f"C{person:03d}"]
+        for side, (lift, spread) in enumerate(zip(lifts, (0.8, 1.1, 1.0), strict=True)):
+            means = np.concatenate([dimension[side] for dimension in SERVQUAL.values()])
+            given = np.clip(np.rint(rng.normal(means + lift, spread)), 1, 7).astype(int)
+            row += ["" if rng.random() < 0.02 else str(rating) for rating in given]
+        rows.append([*row, *points(person, rng)])
+    return rows
+
+
+def points(person: int, rng: np.random.Generator) -> list[str]:
+    """What one person gives each dimension, in fives; they add up to 100, with a few exceptions."""
+    shares = rng.dirichlet(np.array(list(DIMENSION_POINTS.values())) * 0.4)
+    given = 5 * rng.multinomial(20, shares)
+    if person in (17, 58, 91):
+        given[rng.integers(5)] += 10
+    return [""] * 5 if person in (33, 76) else [str(value) for value in given]
+
+
+# What a rating 1..5 of an experience adds to overall satisfaction, and which features are experienced so.
+MOVES = {
+    "M": (-1.8, -0.1, 0.0, 0.0, 0.0),
+    "O": (-1.0, -0.4, 0.0, 0.4, 1.0),
+    "A": (0.0, 0.0, 0.0, 0.1, 1.6),
+    "I": (0.0, 0.0, 0.0, 0.0, 0.0),
+}
+EXPERIENCED = {
+    "table-booking": "O",
+    "free-refreshments": "A",
+    "steamed-egg": "I",
+    "apron": "M",
+    "nearby-waiter": "O",
+    "half-portions": "O",
+    "noodle-show": "A",
+    "washroom-attendant": "M",
+    "phone-booth": "I",
+}
+
+
+def visits(n: int = 420) -> list[list[str]]:
+    """Guests after a visit: overall satisfaction 1 to 10, nine experiences rated 1 to 5, the pairs of the same nine.
+
+    A guest's mood lifts all his ratings a little; some did not rate what they did not come across (N/A).
+    """
+    asked, rng = load("hotpot"), np.random.default_rng(SEED + 7)
+    features = [feature for feature in asked.features if feature.id in EXPERIENCED]
+    words, names = ["", *answer_set(asked.answer_set, "en")], [asked.name(feature, "en") for feature in features]
+    truth = [np.array(TRUTH[feature.id]) for feature in features]
+    moves = np.array([MOVES[EXPERIENCED[feature.id]] for feature in features])
+    rows = [["respondent", "Overall satisfaction", *(f"{name}_rating" for name in names)]]
+    rows[0] += [f"{name}_{role}" for name in names for role in ("functional", "dysfunctional", "importance")]
+    for person in range(1, n + 1):
+        rated = np.clip(np.rint(rng.normal(3.15 + rng.normal(0, 0.3), 1.3, len(features))), 1, 5).astype(int)
+        moved = moves[np.arange(len(features)), rated - 1].sum()
+        overall = int(np.clip(round(5.8 + moved + rng.normal(0, 0.9)), 1, 10))
+        cells = ["N/A" if rng.random() < 0.01 else str(rating) for rating in rated]
+        row = [f"G{person:03d}", "" if rng.random() < 0.01 else str(overall), *cells]
+        for (f, d), shares in zip(spoil(people(truth, rng), rng), truth, strict=True):
+            row += [words[f], words[d], importance(shares, rng)]
+        rows.append(row)
+    return rows
+
+
 def write(name: str, rows: list[list[str]]) -> None:
     with (FOLDER / name).open("w", newline="", encoding="utf-8") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
@@ -132,3 +215,5 @@ def write(name: str, rows: list[list[str]]) -> None:
 if __name__ == "__main__":
     write("hotpot.csv", hotpot())
     write("after-sales-zh.csv", forms_sheet("after-sales", "zh-Hans"))
+    write("ratings/servqual.csv", servqual())
+    write("ratings/hotpot-visits.csv", visits())

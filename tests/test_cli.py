@@ -212,8 +212,8 @@ def test_the_same_seed_gives_the_same_file_and_another_gives_other_draws(kano):
 def test_percentages_get_their_people_from_an_option(kano, data):
     assert data("classify", "shares.csv")["features"][0]["verdict"] is None
     assert "--n" in kano("classify", "shares.csv")[2]
-    given = data("classify", "shares.csv", "--n", 200)["features"][0]
-    assert (given["n"], given["verdict"], given["counts"]["A"]) == (200, "clear", 81)
+    given = data("classify", "shares.csv", "--n", 400)["features"][0]
+    assert (given["n"], given["verdict"], given["counts"]["A"]) == (400, "clear", 162)
 
 
 def test_every_file_that_is_asked_for_is_written_and_said(kano, data):
@@ -656,3 +656,27 @@ def test_options_about_answers_are_said_to_be_unused_for_counts(kano):
     status, _, err = kano("classify", "c.csv", "--codes", "like-first", "--table", "pouliot")
     assert (status, "--codes is not used" in err, "--table is not used" in err) == (0, True, True)
     assert "is not used" not in kano("classify", "c.csv")[2]
+
+
+def test_the_people_behind_a_feature_are_rows_without_names(kano, data):
+    found = data("people", "people.csv", "--feature", "Tea", "--by", "branch")
+    assert [(p["respondent"], p["functional"], p["dysfunctional"], p["category"]) for p in found["people"]] == [
+        (1, "L", "D", "O"), (2, "L", "D", "O"), (3, "L", "", ""), (4, "L", "N", "A"),
+    ]  # fmt: skip
+    assert all(person["branch"] is None for person in found["people"])
+    status, out, _ = kano("people", "people.csv", "--feature", "Tea", "--format", "csv")
+    assert (status, len(list(csv.DictReader(io.StringIO(out))))) == (0, 4)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("people.csv", "--feature", "Juice"), "Juice"),
+        (("people.csv", "--feature", "Tea", "--by", "branch", "--segment", "North"), "North"),
+        (("counts.csv", "--feature", "Tea"), "counts.csv"),
+    ],
+)
+def test_no_people_are_shown_that_are_not_there_or_too_few(kano, arguments, said):
+    status, out, err = kano("people", *arguments)
+    assert (status, out) == (2, "")
+    assert said in err

@@ -82,7 +82,7 @@ def test_the_workbook_holds_curves_from_worse_to_better():
 
 def test_the_workbook_keeps_a_missing_answer_blank():
     head, *body = rows(sheets(made())["Answers"])
-    assert head[:5] == ["respondent", "=segment", "Tea: functional question", "Tea: dysfunctional question", head[4]]
+    assert head[:5] == ["person", "=segment", "Tea: functional question", "Tea: dysfunctional question", head[4]]
     assert body[0] == [1, "=1+1", "L", "D", 9, "N", "N", None]
     assert body[1] == [2, "=1+1", "L", "D", None, "W", "W", 3]
     assert body[3] == [4, "-b", None, "N", 7, "D", "L", 1]

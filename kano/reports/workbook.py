@@ -82,14 +82,13 @@ def _width(cell: Any) -> int:
 def _results(report: Report) -> Iterable[list[Any]]:
     """The rows of the classification; categories and verdicts in words beside their codes."""
     t = report.t
-    rows = report.result.rows()
+    rows, features = report.result.rows(), report.result.features
     yield ["feature", "segment", "type", *[key for key in rows[0] if key not in ("feature", "segment")]]
-    for row in rows:
+    for feature, row in zip(features, rows, strict=True):
         row["feature"] = report.label(row["feature"])
         row["verdict"] = t(f"verdict.{row['verdict']}") if row["verdict"] else ""
         name = report.segment(row.pop("segment"))
-        kind = t(f"type.{row['category']}") if row["category"] else t("category.none")
-        yield [row.pop("feature"), name, kind, *row.values()]
+        yield [row.pop("feature"), name, feature.called(t), *row.values()]
 
 
 def _curves(report: Report) -> Iterable[list[Any]]:
@@ -99,13 +98,17 @@ def _curves(report: Report) -> Iterable[list[Any]]:
 
 
 def _answers(data: Responses, report: Report) -> Iterable[list[Any]]:
-    """A row per person, numbered; letters L E N W D, blank where there is no answer."""
+    """A row per person, numbered among everyone in the file; letters L E N W D, blank where there is no answer."""
     asked = ("functional", "dysfunctional", *(["importance"] if data.importance is not None else []))
     names = [f"{report.label(feature)}: {report.t(f'column.{side}')}" for feature in data.features for side in asked]
     yield ["respondent", *map(_Verbatim, (*data.profiles, *names))]
     profiles = [(_names(profile, report), profile.codes) for profile in data.profiles.values()]
-    for i in range(len(data)):
-        yield [i + 1, *(names[codes[i]] for names, codes in profiles), *(cell for f in range(len(data.features)) for cell in _pair(data, i, f))]
+    for i, number in enumerate(report.study.numbers):
+        yield [
+            number,
+            *(names[codes[i]] for names, codes in profiles),
+            *(cell for f in range(len(data.features)) for cell in _pair(data, i, f)),
+        ]
 
 
 def _names(profile: Profile, report: Report) -> list[str]:
@@ -136,6 +139,8 @@ def _left_out(report: Report) -> Iterable[list[Any]]:
     for key in ("respondents", "respondents_without_answers", "pairs"):
         if key in left:
             yield [t(f"report.{key}"), left[key]]
+    for rule, number in left.get("respondents_screened", {}).get("by_rule", {}).items():
+        yield [f"{t('report.respondents_screened')}: {t(f'screening.rule-{rule}')}", number]
     for feature, numbers in left.get("by_feature", {}).items():
         yield [report.label(feature), sum(numbers.values()), *(numbers[reason] for reason in LEFT_OUT)]
     for key in ("columns", "read_as_no_answer"):

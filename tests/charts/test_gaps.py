@@ -10,11 +10,11 @@ from kano.charts.gap_cells import rating_cells
 from kano.charts.gaps import gap_chart, verdict_chart
 from kano.charts.importance import importance_map
 from kano.i18n import LANGUAGES, catalogue
-from kano.matrix import importance_performance
+from kano.service.matrix import importance_performance
 from kano.reports.pictures import png, svg
-from kano.service_items import Item, Items
-from kano.service_quality import service_quality
-from kano.service_ratings import ServiceRatings
+from kano.service.items import Item, Items
+from kano.service.quality import service_quality
+from kano.service.ratings import ServiceRatings
 
 HOSTILE = ["a.b", "a[0]", "count()", "a'b", 'a"b', "constructor", "toString", "__proto__", "<b>x</b>", "datum.value"]
 LONG = "Service that is given at the time that was agreed, by people who know what they are doing, "

@@ -8,7 +8,8 @@ from kano.readers.durations import durations, seconds_of
 from kano.readers.mapping_file import parse, to_yaml
 from kano.study import read
 
-WIDE = "{title},Tea (functional),Tea (dysfunctional)\n{first},I like it,I dislike it\n{second},I expect it,I dislike it\n"
+HEAD = "{title},Tea (functional),Tea (dysfunctional)\n"
+WIDE = HEAD + "{first},I like it,I dislike it\n{second},I expect it,I dislike it\n"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Service quality: what people expect beside what they get, item by item."""
