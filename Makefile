@@ -20,6 +20,7 @@ lint: .venv/dev
 bench: .venv/dev
 	$(BIN)/python -m benchmarks.classify
 	$(BIN)/python -m benchmarks.importing
+	$(BIN)/python -m benchmarks.analysis
 
 bench-workshop: .venv/dev browser
 	$(BIN)/python -m benchmarks.workshop 500 2000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from kano.conventions import Settings, conventions
 from kano.counts import LEFT_OUT, CategoryCounts, Counts, Floats, PairCounts, Segment
 from kano.errors import Finding, KanoError
 from kano.i18n import Translate
-from kano.quality import review, set_aside
+from kano.quality import review
 from kano.rules import RULES, rule_of, winner
 from kano.suppression import Hidden, hide
 from kano.text import percent
@@ -67,6 +67,12 @@ class FeatureResult:
     left_out: dict[str, int]
     suppressed: bool = False
 
+    def called(self, t: Translate, words: str = "type") -> str:
+        """The category in words, `type` or the longer `category`; why there is none, when there is none."""
+        if self.category:
+            return t(f"type.{self.category}") if words == "type" else t(f"category.{self.category}")
+        return t("category.suppressed" if self.suppressed else "category.none")
+
 
 @dataclass(frozen=True)
 class Classification:
@@ -111,18 +117,8 @@ def classify(counts: PairCounts | CategoryCounts, settings: Settings | None = No
     tally = shown.counts.tally(settings.table) if isinstance(shown.counts, PairCounts) else shown.counts
     results = tuple(_results(tally, pairs, shown.cells, settings))
     from_pairs = pairs is not None
-    findings = (*review(tally, from_pairs), *_not_shown(shown.segments, results, settings))
+    findings = (*review(tally, from_pairs), *shown.findings(settings.least))
     return Classification(results, settings, tally, conventions(settings, tally, from_pairs), findings)
-
-
-def _not_shown(segments: Sequence[Segment], results: Sequence[FeatureResult], settings: Settings) -> Iterator[Finding]:
-    """Which segments, and which features of the others, too few people answered to be shown."""
-    if segments:
-        names = ", ".join(f"“{segment}”" for segment in segments)
-        yield Finding("segments-hidden", values={"segments": names, "least": settings.least})
-    for result in results:
-        if result.suppressed:
-            yield Finding("feature-hidden", result.feature, {"segment": result.segment, "least": settings.least})
 
 
 def _results(
@@ -172,19 +168,6 @@ def verdict(probability: float, settings: Settings) -> Verdict:
     if probability >= settings.clear:
         return Verdict.CLEAR
     return Verdict.LEANING if probability >= settings.leaning else Verdict.TOO_CLOSE
-
-
-def quadrant_cut(features: Sequence[FeatureResult], cut: str) -> tuple[float, float]:
-    """Where the quadrants of the better-worse map part: (|worse|, better).
-
-    `half` is 0.5 for both (Berger et al. 1993, Fig. 17); `mean` the unweighted mean of the features, without those
-    that are mostly reverse or whose wording is doubted.
-    """
-    sound = [f for f in features if f.better.estimate is not None and not set_aside(f.counts)]
-    points = [(-f.worse.estimate, f.better.estimate) for f in sound if f.worse.estimate is not None]
-    if cut == "half" or not points:
-        return 0.5, 0.5
-    return float(np.mean([x for x, _ in points])), float(np.mean([y for _, y in points]))
 
 
 def _probability(counts: np.ndarray, settings: Settings) -> dict[str, float]:

@@ -13,7 +13,7 @@ from kano.evaluation import EvaluationTable, load_table
 from kano.i18n import Translate
 from kano.rules import TIE_ORDER
 
-VERSION = "0.3.0"
+VERSION = "0.4.0"
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Settings:
     rule: str = "mode"
     seed: int = 1984
     draws: int = 4000
-    clear: float = 0.95
+    clear: float = 0.975
     leaning: float = 0.80
     level: float = 0.95
     band: float = 0.90
@@ -88,10 +88,10 @@ def describe(record: dict[str, Any], t: Translate) -> list[tuple[str, str]]:
         ("least", t("convention.least-text", least=record["least"])),
         ("intervals", t("convention.intervals-text", level=round(100 * intervals["level"]))),
         ("certainty", t("convention.certainty-text", **certainty)),
-        ("verdict", t("convention.verdict-text", **{k: round(100 * certainty[k]) for k in ("clear", "leaning")})),
+        ("verdict", t("convention.verdict-text", **{k: f"{100 * certainty[k]:g}" for k in ("clear", "leaning")})),
         ("curves", t("convention.curves-text", band=round(100 * record["curves"]["band"]))),
     ]
-    rows += [("screening", _screened(record["screening"], t))] if record["screening"] else []
+    rows += [("screening", screened_words(record["screening"], t))] if record["screening"] else []
     rows += [("continuous", t("convention.continuous-text"))] if record["continuous"] else []
     rows += [("version", record["kano"])]
     return [(t(f"convention.{key}"), text) for key, text in rows]
@@ -104,8 +104,10 @@ def _ties(record: dict[str, Any], t: Translate) -> str:
     return t("convention.ties-margin", order=order, margin=f"{100 * margin:g}")
 
 
-def _screened(record: dict[str, Any], t: Translate) -> str:
+def screened_words(record: dict[str, Any], t: Translate) -> str:
     """How many people were left out, and by which rule."""
     rules = "; ".join(f"{t(f'screening.rule-{rule}')}: {n}" for rule, n in record["by_rule"].items() if n)
     table = record["evaluation_table"]["name"]
-    return t("convention.screening-text", n=record["flagged"], all=record["respondents"], rules=rules or "-", table=table)
+    return t(
+        "convention.screening-text", n=record["flagged"], all=record["respondents"], rules=rules or "-", table=table
+    )

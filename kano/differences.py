@@ -17,6 +17,9 @@ from kano.i18n import Translate
 EXPECTED, CHANGED = 5, 25
 """Under this least expected count, or this number of people who changed, p comes from random permutations."""
 
+MERGED = ("A", "O", "M", "I", "R+Q")
+"""The categories of a test of shares: reverse and questionable answers are few."""
+
 _TINY = 1e-9
 
 
@@ -61,32 +64,58 @@ def bounded(first: Estimate, second: Estimate, drawn: Floats, level: float) -> E
 
 
 def homogeneity(first: Floats, second: Floats, draws: int, seed: int) -> Homogeneity | None:
-    """Chi-square of two groups' counts (6,), R and Q merged, and Cramér's V.
+    """`association` of two groups' counts (6,)."""
+    return association(np.array([first, second]), draws, seed)
 
-    Where a cell expects less than `EXPECTED` people, p is the share of tables with the same margins that are at least
-    as far apart, the own one among them (Phipson & Smyth 2010), unless there are fractions of people. None when a
-    group is empty or all are in one category.
+
+def association(groups: Floats, draws: int, seed: int) -> Homogeneity | None:
+    """Chi-square of the counts (g, 6) of g groups, R and Q merged, and Cramér's V.
+
+    Groups and categories without anybody are left out. Where a cell expects less than `EXPECTED` people, p is the share
+    of tables with the same margins that are at least as far apart, the own one among them (Phipson & Smyth 2010),
+    unless there are fractions of people. None when fewer than two groups or two categories are left.
     """
-    table = np.array([[*side[:4], side[4:].sum()] for side in (first, second)])
-    table = table[:, table.any(axis=0)]
-    if not table.sum(axis=1).all() or table.shape[1] < 2:
+    table = merged(groups)
+    table = table[table.any(axis=1)][:, table.any(axis=0)]
+    if min(table.shape) < 2:
         return None
     from statsmodels.stats.contingency_tables import Table
 
     whole = Table(table, shift_zeros=False)
     found, sparse = whole.test_nominal_association(), whole.fittedvalues.min() < EXPECTED and not (table % 1).any()
-    statistic, v = float(found.statistic), float((found.statistic / table.sum()) ** 0.5)
+    statistic = float(found.statistic)
+    v = (statistic / (table.sum() * (min(table.shape) - 1))) ** 0.5
     p = _permuted(table, statistic, draws, seed) if sparse else float(found.pvalue)
-    return Homogeneity("permutation" if sparse else "chi-square", statistic, int(found.df), p, v)
+    return Homogeneity("permutation" if sparse else "chi-square", statistic, int(found.df), p, float(v))
+
+
+def merged(counts: Floats) -> Floats:
+    """(..., 5): the counts (..., 6) in the order of `MERGED`."""
+    return np.concatenate([counts[..., :4], counts[..., 4:].sum(axis=-1, keepdims=True)], axis=-1)
+
+
+def residuals(groups: Floats) -> Floats:
+    """(g, 5): adjusted residuals of the counts (g, 6), by `MERGED`: how many standard errors a cell is off its margins.
+
+    Haberman (1973), Biometrics 29, 205-220. NaN where a group or a category has nobody or everybody.
+    """
+    table = merged(groups)
+    n = max(float(table.sum()), 1.0)
+    rows, columns = table.sum(axis=1, keepdims=True) / n, table.sum(axis=0, keepdims=True) / n
+    variance = n * rows * columns * (1 - rows) * (1 - columns)
+    result: Floats = np.full(table.shape, np.nan)
+    np.divide(table - n * rows * columns, np.sqrt(variance), out=result, where=variance > _TINY)
+    return result
 
 
 def _permuted(table: Floats, statistic: float, draws: int, seed: int) -> float:
-    """Both rows follow from one: the smaller is drawn, so that the order of the groups does not matter."""
-    margin, smaller = table.sum(axis=0), int(table.sum(axis=1).min())
-    drawn = np.random.default_rng(seed).multivariate_hypergeometric(margin.astype(np.int64), smaller, draws)
-    share = smaller / table.sum()
-    away = ((drawn - margin * share) ** 2 / margin).sum(axis=1) / (share * (1 - share))
-    return _share(away, statistic)
+    """The order of the groups does not matter: tables are drawn from the margins, the smallest group first."""
+    from scipy.stats import random_table
+
+    rows, columns = np.sort(table.sum(axis=1)).astype(np.int64), table.sum(axis=0).astype(np.int64)
+    expected = np.outer(rows, columns) / table.sum()
+    drawn = random_table(rows, columns).rvs(draws, random_state=np.random.default_rng(seed))
+    return _share(((drawn - expected) ** 2 / expected).sum(axis=(1, 2)), statistic)
 
 
 def stuart_maxwell(table: Counts, draws: int, seed: int) -> Homogeneity | None:
@@ -181,8 +210,8 @@ def record(people: str, settings: Settings, tested: int) -> dict[str, Any]:
 def describe(record: dict[str, Any], t: Translate) -> list[tuple[str, str]]:
     """The record in words: (what, how) rows for a screen or a sheet."""
     values = {**record["test"], **record["test"]["permuted_below"], "features": record["adjustment"]["features"]}
-    values |= {key: round(100 * record["verdict"][key]) for key in ("clear", "leaning")}
-    values |= {f"p_{key}": 100 - values[key] for key in ("clear", "leaning")}
+    for key in ("clear", "leaning"):
+        values |= {key: f"{100 * record['verdict'][key]:g}", f"p_{key}": f"{100 - 100 * record['verdict'][key]:g}"}
     values["level"] = round(100 * record["intervals"]["level"])
     both = [(key, t(f"convention.{key}-{record['people']}", **values)) for key in ("people", "span", "differ", "test")]
     rows = [("difference", t("convention.difference-text")), *both]

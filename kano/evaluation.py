@@ -48,6 +48,13 @@ class EvaluationTable:
         letters = np.array([[CATEGORIES.index(cell) for cell in row] for row in self.cells])
         return np.asarray(letters[..., None] == np.arange(len(CATEGORIES)), dtype=np.int64)
 
+    def places(self, functional: npt.NDArray[np.int8], dysfunctional: npt.NDArray[np.int8]) -> npt.NDArray[np.int64]:
+        """Where each pair of codes 0..5 stands among the six categories; -1 without a pair, or outside the table."""
+        lookup = np.full((6, 6), -1)
+        at = np.array(self.positions) + 1
+        lookup[np.ix_(at, at)] = self.indicator.argmax(axis=-1)
+        return np.asarray(lookup[functional, dysfunctional], dtype=np.int64)
+
     def tally(self, cells: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Counts per category, (..., 6), from counts per pair of answers, (..., 5, 5).
 

@@ -195,7 +195,8 @@ def describe(record: dict[str, Any], t: Translate) -> list[tuple[str, str]]:
 def cited(part: dict[str, Any], t: Translate) -> str:
     """The sources of a part of a record, each with how well its text is known."""
     sources: Sequence[dict[str, str]] = part.get("sources", ())
-    return "".join(f" {source['citation']} ({t('source.' + source['status'])})." for source in sources)
+    statuses = [t(f"source.{source['status']}") for source in sources]
+    return "".join(f" {source['citation']} ({said})." for source, said in zip(sources, statuses, strict=True))
 
 
 def pair_text(found: Leaders, t: Translate) -> str:

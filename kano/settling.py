@@ -18,7 +18,7 @@ from kano.classification import Classification, FeatureResult, Verdict
 from kano.conventions import VERSION, Settings
 from kano.counts import Counts, Segment
 from kano.errors import KanoError
-from kano.fieldwork import for_answers
+from kano.fieldwork.effort import for_answers
 from kano.i18n import Translate
 from kano.leading import unknown
 from kano.rules import rule_of, winner

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kano.classification import Classification, classify
 from kano.conventions import Settings
@@ -12,6 +13,8 @@ from kano.counts import LEFT_OUT, CategoryCounts
 from kano.errors import Finding, KanoError
 from kano.evaluation import TABLES, EvaluationTable, load_table
 from kano.flags import Rules
+from kano.groups.conventions import Search
+from kano.groups.search import Groups, find_groups
 from kano.i18n import Translate, catalogue
 from kano.questionnaire import Questionnaire
 from kano.readers import Layout, Mapping, Proposal, Table, apply, open_table, propose, read_file
@@ -19,6 +22,9 @@ from kano.readers.proposal import said_dropped
 from kano.readers.table import Source
 from kano.responses import Responses
 from kano.screening import Screened, screen
+from kano.splits import Split, split_all
+
+R = TypeVar("R", Classification, Split, Groups)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,10 +54,13 @@ class Study:
         everyone = self.whole.data
         if not isinstance(everyone, Responses):
             raise KanoError("screening-counts")
-        screened = screen(everyone, rules, table or load_table(self.tables[0]))
+        return self.leave_out(screen(everyone, rules, table or load_table(self.tables[0])))
+
+    def leave_out(self, screened: Screened) -> Study:
+        """The same study without those who were flagged. Raises KanoError when nobody would be left."""
         if not screened.kept.size:
-            raise KanoError("screening-nobody", n=len(everyone))
-        return replace(self, data=everyone.take(screened.kept), screened=screened)
+            raise KanoError("screening-nobody", n=len(screened.whole))
+        return replace(self, data=screened.whole.take(screened.kept), screened=screened)
 
     @property
     def numbers(self) -> list[int]:
@@ -83,7 +92,21 @@ class Study:
             return classify(self.data.pooled(), settings)
         raise KanoError("segment-unknown", by=str(by), known=self.data.by or "-")
 
-    def _told(self, result: Classification) -> Classification:
+    def split(self, settings: Settings | None = None, by: Sequence[str] = ()) -> tuple[Split, ...]:
+        """Every feature over the segments of these questions, of all when none is named. Raises KanoError."""
+        settings, data = settings or Settings(table=load_table(self.tables[0])), self.data
+        if not isinstance(data, Responses) and by and tuple(by) != self.segments:
+            raise KanoError("segment-unknown", by=", ".join(by), known=data.by or "-")
+        counts = [data.count(name) if isinstance(data, Responses) else data for name in by or self.segments]
+        return tuple(self._told(split) for split in split_all(counts, settings))
+
+    def groups(self, settings: Settings | None = None, search: Search | None = None) -> Groups:
+        """Groups of respondents who answer alike, or why there are none. Raises KanoError."""
+        if not isinstance(self.data, Responses):
+            raise KanoError("groups-counts")
+        return self._told(find_groups(self.data, settings or Settings(table=load_table(self.tables[0])), search))
+
+    def _told(self, result: R) -> R:
         """The record names the people who were left out."""
         record = {"screening": self.screened.record()} if self.screened else {}
         return replace(result, conventions={**result.conventions, **record})
@@ -98,9 +121,9 @@ class Study:
         per_feature = {feature: dict(zip(LEFT_OUT, row, strict=True)) for feature, row in rows}
         blank = [text for text, letter in self.mapping.answers.items() if not letter and text]
         people: dict[str, Any] = {"respondents": len(self.data), "respondents_without_answers": self.data.silent}
-        if self.screened:
-            by_rule = self.screened.by_rule
-            people["respondents_screened"] = {"respondents": len(self.screened.respondents), "by_rule": by_rule}
+        if gone := self.screened:
+            people["respondents"] = len(gone.whole)
+            people["respondents_screened"] = {"respondents": len(gone.respondents), "by_rule": gone.by_rule}
         return {**people, "pairs": int(pairs.sum()), "by_feature": per_feature, "read_as_no_answer": blank, **result}
 
     def labels(self, lang: str) -> dict[str, str]:

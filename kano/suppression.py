@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from kano.counts import CategoryCounts, Floats, PairCounts, Segment
+from kano.errors import Finding
 
 Hidden = npt.NDArray[np.bool_]
 Tally = PairCounts | CategoryCounts
@@ -21,6 +23,15 @@ class Shown:
     counts: Tally
     cells: Hidden
     segments: tuple[Segment, ...] = ()
+
+    def findings(self, least: int) -> Iterator[Finding]:
+        """Which segments, and which features of the others, too few people answered to be shown."""
+        if self.segments:
+            names = ", ".join(f"“{segment}”" for segment in self.segments)
+            yield Finding("segments-hidden", values={"segments": names, "least": least})
+        for s, f in np.argwhere(self.cells).tolist():
+            values = {"segment": self.counts.segments[s], "least": least}
+            yield Finding("feature-hidden", self.counts.features[f], values)
 
 
 def hide(counts: Tally, least: int) -> Shown:

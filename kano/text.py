@@ -39,6 +39,13 @@ def percent(share: float) -> str:
     return "<1%" if share < 0.01 else f"{100 * share:.0f}%"
 
 
+def p_value(p: float | None) -> str:
+    """The p of a test in words, a dash where there is none."""
+    if p is None:
+        return "-"
+    return "<0.001" if p < 0.001 else f"{p:.3f}"
+
+
 def csv_cell(text: str) -> str:
     """For a CSV cell: a spreadsheet shows it instead of computing it."""
     return "'" + text if text.lstrip(' \u00a0"').startswith(_FORMULA) else text

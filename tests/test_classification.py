@@ -45,14 +45,14 @@ def one(text: str, settings: Settings | None = None):
     ("probability", "expected"),
     [
         (1.0, Verdict.CLEAR),
-        (0.95, Verdict.CLEAR),
-        (0.9499, Verdict.LEANING),
+        (0.975, Verdict.CLEAR),
+        (0.9749, Verdict.LEANING),
         (0.80, Verdict.LEANING),
         (0.7999, Verdict.TOO_CLOSE),
         (0.0, Verdict.TOO_CLOSE),
     ],
 )
-def test_a_verdict_is_clear_from_95_and_leaning_from_80_percent(probability, expected):
+def test_a_verdict_is_clear_from_97_5_and_leaning_from_80_percent(probability, expected):
     assert verdict(probability, Settings()) == expected
 
 

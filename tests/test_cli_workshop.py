@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from kano.cli import DONE, NEEDS_DECISION, main
-from kano.options.workshop import VERBS
 from kano.commands import workshop as commands
 from kano.errors import KanoError
 from kano.i18n import LANGUAGES, catalogue
+from kano.options.workshop import VERBS
 from kano.questionnaire import load
 from kano.workshop import host as hosts
 from kano.workshop import tokens

@@ -28,7 +28,7 @@ def test_the_defaults_are_these():
     assert made["rule"] == "mode"
     assert made["tie_order"] == ["M", "O", "A", "I", "R", "Q"]
     assert made["intervals"] == {"method": "wilson", "level": 0.95}
-    certainty = {"method": "dirichlet", "prior": 0.5, "draws": 4000, "seed": 1984, "clear": 0.95, "leaning": 0.8}
+    certainty = {"method": "dirichlet", "prior": 0.5, "draws": 4000, "seed": 1984, "clear": 0.975, "leaning": 0.8}
     assert made["certainty"] == certainty
     assert made["curves"] == {"band": 0.9}
     assert made["unit"] == "count"

@@ -25,9 +25,19 @@ def test_a_sample_gives_the_categories_its_index_promises(entry):
 
 
 def test_the_index_lists_every_file_and_no_other():
-    files = {str(p.relative_to(FOLDER)).replace("\\", "/") for p in FOLDER.rglob("*.csv")} - {"index.csv"}
-    assert {entry["file"] for entry in INDEX} == files
+    files = {p.relative_to(FOLDER).as_posix() for p in FOLDER.rglob("*.csv") if p.parent.name != "ratings"}
+    assert {entry["file"] for entry in INDEX} == files - {"index.csv"}
     assert all(entry["source"] and entry["licence"] for entry in INDEX)
+
+
+def test_ratings_have_an_index_of_their_own():
+    entries = list(csv.DictReader((FOLDER / "ratings" / "index.csv").open(encoding="utf-8")))
+    assert {entry["file"] for entry in entries} == {p.name for p in (FOLDER / "ratings").glob("*.csv")} - {"index.csv"}
+    for entry in entries:
+        rows = list(csv.reader((FOLDER / "ratings" / entry["file"]).open(encoding="utf-8")))
+        assert len(rows) - 1 == int(entry["n"])
+        assert entry["source"]
+        assert entry["licence"]
 
 
 def test_the_generator_makes_exactly_the_files_that_ship():
@@ -35,6 +45,8 @@ def test_the_generator_makes_exactly_the_files_that_ship():
     for name, rows in (
         ("hotpot.csv", made["hotpot"]()),
         ("after-sales-zh.csv", made["forms_sheet"]("after-sales", "zh-Hans")),
+        ("ratings/servqual.csv", made["servqual"]()),
+        ("ratings/hotpot-visits.csv", made["visits"]()),
     ):
         assert list(csv.reader((FOLDER / name).open(encoding="utf-8"))) == rows
 

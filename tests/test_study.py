@@ -131,9 +131,9 @@ def test_counts_of_a_feature_in_two_segments_need_their_column(file):
 
 def test_percentages_need_the_people_for_a_verdict(file):
     path = file("feature,A,O,M,I\nTea,40.5,30,20,9.5\n")
-    without, with_n = read(path).classify().features[0], read(path, n=200).classify().features[0]
+    without, with_n = read(path).classify().features[0], read(path, n=400).classify().features[0]
     assert (without.n, without.verdict, without.better.low) == (None, None, None)
-    assert (with_n.n, with_n.verdict, without.better.estimate) == (200, "clear", pytest.approx(0.705))
+    assert (with_n.n, with_n.verdict, without.better.estimate) == (400, "clear", pytest.approx(0.705))
     assert with_n.better.estimate == pytest.approx(without.better.estimate)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from kano.charts.answers import answer_grid, category_shares
+from kano.charts.certainty import settling_strip, trust_bars
 from kano.charts.comparison import side_by_side
 from kano.charts.curves import all_curves, one_curve, small_curves
 from kano.charts.look import Look
 from kano.charts.map import better_worse_map
 from kano.charts.overview import overview
 from kano.charts.plane import continuous_plane
+from kano.charts.screening import flagged_by_rule, with_and_without
+from kano.charts.segments import by_group, by_segment, coefficients_by_segment, ranked, shares_by_segment
 from kano.charts.wall import enlarged
 
 __all__ = [
@@ -16,11 +19,20 @@ __all__ = [
     "all_curves",
     "answer_grid",
     "better_worse_map",
+    "by_group",
+    "by_segment",
     "category_shares",
+    "coefficients_by_segment",
     "continuous_plane",
     "enlarged",
+    "flagged_by_rule",
     "one_curve",
     "overview",
+    "ranked",
+    "settling_strip",
+    "shares_by_segment",
     "side_by_side",
     "small_curves",
+    "trust_bars",
+    "with_and_without",
 ]

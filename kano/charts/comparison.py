@@ -38,7 +38,7 @@ def side_by_side(comparison: Comparison, names: tuple[str, str], look: Look, not
     sides = safe(names[0]), safe(safe(names[1]))
     rows = [row for gap in gaps for row in _values(gap, sides, look)]
     order = [look.name(gap.feature) for gap in gaps]
-    layers = [_zero(look), _joins(gaps, order, look), *_spans(rows, sides, order, look)]
+    layers = [zero(look), _joins(gaps, order, look), *_spans(rows, sides, order, look)]
     layers += [_points(rows, sides, order, look), *_verdicts(gaps, order, look)]
     chart = alt.layer(*layers).properties(width=560, height=ROW * max(len(gaps), 1))
     level = round(100 * comparison.first.settings.level)
@@ -58,9 +58,10 @@ def _values(gap: Gap, sides: tuple[str, str], look: Look) -> Iterator[dict[str, 
                 yield {**row, **place, "size": abs(value.estimate)}
 
 
-def _zero(look: Look) -> alt.Chart:
+def zero(look: Look) -> alt.Chart:
+    """The line between worse and better."""
     line = alt.Chart(frame([{"place": 0}])).mark_rule(color=look.tones["faint"], strokeWidth=1.2)
-    return line.encode(x=_x("place", look))
+    return line.encode(x=opposed("place", look))
 
 
 def _joins(gaps: Sequence[Gap], order: Sequence[str], look: Look) -> alt.Chart:
@@ -68,7 +69,7 @@ def _joins(gaps: Sequence[Gap], order: Sequence[str], look: Look) -> alt.Chart:
     rows = [row for gap in gaps for row in _pairs(gap, look)]
     bars = alt.Chart(frame(rows, _FIELDS)).mark_rule(color=look.tones["faint"], strokeWidth=5)
     strength = alt.when("datum.apart").then(alt.value(0.75)).otherwise(alt.value(0.25))
-    return bars.encode(y=_y(order, look), x=_x("first", look), x2="second:Q", opacity=strength)
+    return bars.encode(y=_y(order, look), x=opposed("first", look), x2="second:Q", opacity=strength)
 
 
 def _pairs(gap: Gap, look: Look) -> Iterator[dict[str, Any]]:
@@ -88,7 +89,7 @@ def _spans(
     for side, color, away in zip(sides, _COLORS[look.dark], (-APART, APART), strict=True):
         own = [row for row in rows if row["side"] == side and row["low"] is not None]
         lines = alt.Chart(frame(own, _FIELDS)).mark_rule(color=color, strokeWidth=1.6, opacity=0.8, yOffset=away)
-        yield lines.encode(y=_y(order, look), x=_x("low", look), x2="high:Q")
+        yield lines.encode(y=_y(order, look), x=opposed("low", look), x2="high:Q")
 
 
 def _points(rows: Sequence[dict[str, Any]], sides: tuple[str, str], order: Sequence[str], look: Look) -> alt.Chart:
@@ -98,7 +99,7 @@ def _points(rows: Sequence[dict[str, Any]], sides: tuple[str, str], order: Seque
     tooltip = [alt.Tooltip("feature:N", title=look.t("column.feature")), alt.Tooltip("side:N", title=" ")]
     tooltip += [alt.Tooltip("kind:N", title=look.t("column.category")), alt.Tooltip("figure:N", title=" ")]
     tooltip += [alt.Tooltip("size:Q", title=" ", format=".0%")]
-    return points.encode(y=_y(order, look), x=_x("place", look), color=color, shape=shape, tooltip=tooltip)
+    return points.encode(y=_y(order, look), x=opposed("place", look), color=color, shape=shape, tooltip=tooltip)
 
 
 def _verdicts(gaps: Sequence[Gap], order: Sequence[str], look: Look) -> Iterator[alt.Chart]:
@@ -128,7 +129,7 @@ def _label(gap: Gap, look: Look) -> dict[str, str]:
     }
 
 
-def _x(field: str, look: Look) -> alt.X:
+def opposed(field: str, look: Look) -> alt.X:
     """-1..1, shown as percent to both sides of 0; behind it, room for the verdicts at any width."""
     room = str(LABEL) if look.alone else f"(containerSize()[0] < {PHONE} ? 0 : {LABEL})"
     end = alt.ExprRef(f"{EDGE} + {2 * EDGE} * {room} / (width - {room})")

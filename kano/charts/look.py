@@ -107,6 +107,12 @@ WIDTH = 520
 """Of a picture that stands alone; on a page a chart is as wide as its place."""
 
 
+def palette_shape(category: Category) -> str:
+    """The mark of a category, for a scale that knows something beside the categories."""
+    shape: str = _palette()["shape"][category]
+    return shape
+
+
 def frame(rows: Sequence[dict[str, Any]], fields: Sequence[str] = ()) -> pd.DataFrame:
     """Rows as Altair takes them; without rows, an empty frame of `fields`, of which nothing is drawn."""
     return pd.DataFrame(list(rows), columns=None if rows else list(fields))

@@ -9,7 +9,8 @@ import altair as alt
 
 from kano.charts.look import WIDTH, Look, shown
 from kano.charts.points import HEIGHT, numbered_points, quadrants, with_key
-from kano.classification import Estimate, FeatureResult, quadrant_cut
+from kano.classification import Estimate, FeatureResult
+from kano.quadrants import quadrant_cut
 
 CUTS = ("half", "mean")
 _SCALE = alt.Scale(domain=[0, 1])

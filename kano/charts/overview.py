@@ -83,7 +83,7 @@ def _shares(features: Sequence[FeatureResult], look: Look) -> list[dict[str, Any
 
 def _verdict(feature: FeatureResult, look: Look) -> dict[str, Any]:
     sign = SIGNS[feature.verdict] + " " if feature.verdict else ""
-    kind = look.kind(feature.category)
+    kind = feature.called(look.t)
     return {"feature": look.name(feature.feature), "kind": kind, "label": sign + kind}
 
 

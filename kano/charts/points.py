@@ -28,7 +28,7 @@ def numbered_points(
     axis = alt.Axis(tickCount=5)
     x = alt.X("x:Q", scale=scale, title=titles[0], axis=axis)
     y = alt.Y("y:Q", scale=scale, title=titles[1], axis=axis)
-    base, color = alt.Chart(frame(_labelled(rows, scale), FIELDS)), look.color(kinds)
+    base, color = alt.Chart(frame(labelled(rows, scale), FIELDS)), look.color(kinds)
     cross = base.mark_rule(opacity=strength, strokeWidth=1.5)
     tooltip = [
         alt.Tooltip("feature:N", title=look.t("column.feature")),
@@ -48,7 +48,7 @@ def numbered_points(
     ]
 
 
-def _labelled(rows: Sequence[dict[str, Any]], scale: alt.Scale) -> list[dict[str, Any]]:
+def labelled(rows: Sequence[dict[str, Any]], scale: alt.Scale) -> list[dict[str, Any]]:
     """The rows with a place for each number: near its point, further out where it is crowded."""
     low, high = scale.domain
     step = (high - low) * 0.036

@@ -13,6 +13,8 @@ from kano.cli import DONE, save, say, say_findings
 from kano.commands.files import load_questionnaire, recognise, settings
 from kano.commands.inspection import say_mapping
 from kano.commands.layout import columns
+from kano.commands.rules import rules_of
+from kano.conventions import screened_words
 from kano.errors import KanoError
 from kano.evaluation import TABLES
 from kano.i18n import DEFAULT, Translate
@@ -20,7 +22,7 @@ from kano.readers import Layout, Mapping, Table
 from kano.reports import FORMATS, Report, record, write
 from kano.reports.table import curve_rows, to_csv
 from kano.reports.table import rows as result_rows
-from kano.study import settled, study
+from kano.study import Study, settled, study
 from kano.text import percent
 
 
@@ -53,10 +55,26 @@ def _report(options: Namespace, t: Translate) -> Report:
         if Path(path).resolve() == Path(options.file).resolve():
             raise KanoError("file-unwritable", file=path, reason=t("cli.is-input"))
     chosen = settings(options)
+    made = read_study(options, t)
+    if options.without_screened:
+        made = made.without(rules_of(options), chosen.table)
+        say_screened(made, t)
+    elif options.rules or options.control:
+        say("- " + t("cli.rules-unused"))
+    return Report(made, made.classify(chosen, options.by), options.lang or DEFAULT)
+
+
+def read_study(options: Namespace, t: Translate, ids: str | None = None) -> Study:
+    """The file as a study, its people told apart by the column `ids`; what was taken for what is said."""
     table, mapping = _mapped(options, t)
     _say_unused(options, mapping, t)
-    made = study(table, mapping, load_questionnaire(options), options.by, options.n)
-    return Report(made, made.classify(chosen, options.by), options.lang or DEFAULT)
+    return study(table, mapping, load_questionnaire(options), options.by, options.n, ids)
+
+
+def say_screened(study: Study, t: Translate) -> None:
+    """Who is left out, and by which rule."""
+    if study.screened:
+        say(f"- {t('convention.screening')}: {screened_words(study.screened.record(), t)}")
 
 
 def _say_unused(options: Namespace, mapping: Mapping, t: Translate) -> None:
@@ -92,7 +110,7 @@ def _table(report: Report) -> str:
 
 def _row(feature: FeatureResult, report: Report) -> list[str]:
     t = report.t
-    name = t(f"category.{feature.category}") if feature.category else t("category.none")
+    name = feature.called(t, "category")
     tied = f" ({t('cli.tied')} {'='.join(feature.tied)})" if feature.tied else ""
     verdict = t(f"verdict.{feature.verdict}") if feature.verdict else "-"
     sure = feature.probability[feature.category] if feature.probability and feature.category else None

@@ -13,7 +13,21 @@ from kano.i18n import LANGUAGES, Translate
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-MODULES = ("results", "inspect", "screen", "compare", "questions", "workshop")
+MODULES = (
+    "results",
+    "certainty",
+    "people",
+    "inspect",
+    "screen",
+    "segments",
+    "compare",
+    "drivers",
+    "gaps",
+    "variants",
+    "plan",
+    "questions",
+    "workshop",
+)
 """Each has `add(commands)`; in the order of the help."""
 
 

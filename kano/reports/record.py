@@ -31,7 +31,7 @@ def classification(report: Report) -> dict[str, Any]:
         "schema": CLASSIFICATION,
         "source": _source(report),
         "conventions": report.result.conventions,
-        "features": [_feature(feature) for feature in report.result.features],
+        "features": [feature(result) for result in report.result.features],
         "findings": [finding.to_dict() for finding in report.findings],
         "left_out": report.study.left_out(),
     }
@@ -48,7 +48,8 @@ def _source(report: Report) -> dict[str, str]:
     return {"file": report.study.source.name, "sha256": report.study.source.sha256}
 
 
-def _feature(result: FeatureResult) -> dict[str, Any]:
+def feature(result: FeatureResult) -> dict[str, Any]:
+    """One feature of everyone or of a segment, in codes."""
     point, importance = result.continuous, result.importance
     return {
         "feature": result.feature,
@@ -66,6 +67,7 @@ def _feature(result: FeatureResult) -> dict[str, Any]:
         "continuous": _defined(asdict(point)) if point else None,
         "importance": {"mean": importance[0], "n": importance[1]} if importance else None,
         "left_out": sum(result.left_out.values()),
+        "suppressed": result.suppressed,
     }
 
 

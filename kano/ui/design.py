@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from kano import fieldwork as planning
 from kano.features import build_feature
 from kano.i18n import LANGUAGES, Translate
 from kano.lint import lint
@@ -219,17 +218,6 @@ def _question(number: int, feature: Feature, draft: Questionnaire, lang: str) ->
     if draft.importance:
         st.markdown(f"**{number}i** {markdown(importance_question(draft.name(feature, lang), lang))}")
     st.divider()
-
-
-def fieldwork(draft: Questionnaire, t: Translate) -> None:
-    """What the survey will cost the people who answer, and how many are needed."""
-    st.subheader(t("ui.design.fieldwork"))
-    with st.container(horizontal=True, gap="large"):
-        help_minutes = t("ui.design.minutes-help", **planning.SECONDS)
-        st.metric(t("ui.design.minutes"), planning.minutes(draft), help=help_minutes, width="content")
-        for points in (10, 15):
-            number = planning.people(draft, points / 100)
-            st.metric(t("ui.design.people", points=points), number, help=t("ui.design.people-help"), width="content")
 
 
 def findings(draft: Questionnaire, t: Translate) -> None:

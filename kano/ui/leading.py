@@ -148,19 +148,13 @@ def keeping(kept: State, actor: Actor, room: Room, t: Translate) -> None:
     st.write(t("ui.workshop.rotate-about"))
     if st.button(t("ui.workshop.rotate"), icon=":material/key:"):
         kept.opened_room = host().service.rotate(actor)
-        _close(kept, room)
+        kept.close_room(room.id)
         st.rerun()
     st.divider()
     typed = st.text_input(t("ui.workshop.delete-about", code=room.code), key="delete_code")
     if st.button(t("ui.workshop.delete"), icon=":material/delete_forever:", disabled=typed.upper() != room.code):
         host().service.delete(actor)
         kept.room = ""
-        _close(kept, room)
+        kept.close_room(room.id)
         st.query_params.clear()
         st.rerun()
-
-
-def _close(kept: State, room: Room) -> None:
-    """Results of a room that is gone, or led with another key, are no longer on the table."""
-    if kept.study_of == room.id:
-        kept.study, kept.study_of = None, ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from kano.fieldwork import minutes
+from kano.fieldwork.effort import minutes
 from kano.i18n import Translate
 from kano.questionnaire import Questionnaire, templates
 from kano.text import markdown

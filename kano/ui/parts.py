@@ -12,6 +12,7 @@ from kano.charts import Look
 from kano.errors import Finding, KanoError
 from kano.i18n import Translate
 from kano.questionnaire import templates
+from kano.screening import Screened
 from kano.study import Study
 from kano.text import markdown
 from kano.ui import cache
@@ -119,10 +120,21 @@ def picture(chart: Any, alt: str, key: str) -> None:
     st.altair_chart(chart.properties(description=alt), width="stretch", theme=None, key=key)
 
 
-def needs_study(kept: State) -> Study:
-    """The study that is open, or a friendly stop."""
+def needs_study(kept: State, said: bool = True) -> Study:
+    """The study that is open, or a friendly stop; who is left out of it is `said`."""
     if kept.study is None:
         st.info(kept.t("ui.no-study"), icon=":material/arrow_forward:")
         st.page_link(PAGES["home"], label=kept.t("ui.home.title"), icon=ICONS["home"])
         st.stop()
+    if kept.study.screened and said:
+        _say_screened(kept.study.screened, kept.t)
     return kept.study
+
+
+def _say_screened(screened: Screened, t: Translate) -> None:
+    """On every page of results: who is in none of them, and where that is changed."""
+    n, whole = len(screened.respondents), len(screened.whole)
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        text = t("ui.screening.banner", n=n, all=whole)
+        st.markdown(f":orange[:material/filter_alt:] {text}", width="stretch")
+        st.page_link(PAGES["screening"], label=t("ui.screening.nav"), icon=ICONS["screening"])

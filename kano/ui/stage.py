@@ -9,9 +9,10 @@ import streamlit as st
 
 from kano import charts
 from kano.charts.points import HEIGHT
-from kano.classification import Classification, summary_line
+from kano.classification import Classification, Verdict, summary_line
 from kano.curves import satisfaction_curves
 from kano.i18n import Translate
+from kano.settling import Settling
 from kano.text import markdown
 from kano.ui import cache, leading
 from kano.ui.opening import title_of
@@ -74,6 +75,20 @@ def results(live: Live, lang: str, t: Translate, view: str) -> None:
         names.markdown("  \n".join(f"**{i}** {markdown(seen.labels.get(name, name))}" for i, name in numbered))
     shown = int(live.counts.n.max()) if live.counts.n.size else 0
     st.markdown(f"{t('ui.stage.figures', n=shown)} · {leading.settled(result, t)}")
+    if line := ahead(cache.ahead(live), t):
+        st.markdown(line)
+
+
+def ahead(settling: Settling, t: Translate) -> str:
+    """How many more people would settle how many of the features that are still open; "" where none is."""
+    features = settling.of()
+    still = [f for f in features if f.chances and f.verdict is not Verdict.CLEAR]
+    if not still:
+        return ""
+    parts = [t("ui.stage.open", n=len(still), all=len(features))]
+    parts += [t("ui.stage.more", people=n, features=f"{found:.0f}") for n, found in settling.expected()]
+    split = sum(f.reason == "split" for f in still)
+    return " · ".join([*parts, *([t("ui.stage.split", n=split, limit=settling.limit)] if split else [])])
 
 
 def _chart(result: Classification, seen: charts.Look, view: str, alt: str) -> dict[str, Any]:

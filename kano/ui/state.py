@@ -13,6 +13,8 @@ import streamlit as st
 from kano.i18n import DEFAULT, LANGUAGES, Translate, catalogue
 from kano.questionnaire import Questionnaire
 from kano.study import Study
+from kano.ui.rated.work import RatedWork
+from kano.ui.service.work import ServiceWork
 from kano.ui.work import Work
 from kano.workshop.room import Opened
 
@@ -32,13 +34,25 @@ class Upload:
         return sha256(self.data).hexdigest()[:8]
 
 
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """A study that was put aside to be compared with: its file, when it came as one, and the room that it is of."""
+
+    study: Study
+    upload: Upload | None
+    room: str
+
+
 @dataclass
 class State:
     """`draft` is the questionnaire being designed and `opened` what it was at first; `work` is what the user said
     about `upload`; `chosen` is the evaluation table, the rule and the split.
 
-    `study_of` is the room that the study is of, if it is of one; `room` is the room that was led last, and
-    `opened_room` one whose links still have to be kept.
+    `study_of` is the room that the study is of, if it is of one; `other` was put aside beside it; `room` is the room
+    that was led last, and `opened_room` one whose links still have to be kept.
+
+    `service` is what the user said about `service_upload`, a file of expectations and perceptions, and `rated` about
+    `rated_upload`, a file of ratings and overall satisfaction.
 
     `edition` is part of the keys of tables that are edited: a new one makes them start from what is kept here.
     `turns` likewise, for two places that show the same: an edit in one makes the other start anew.
@@ -53,9 +67,14 @@ class State:
     study: Study | None = None
     chosen: tuple[str, str, str | None] = ("standard", "mode", None)
     study_of: str = ""
+    other: Beside | None = None
     room: str = ""
     opened_room: Opened | None = None
     edition: int = 0
+    service_upload: Upload | None = None
+    service: ServiceWork = field(default_factory=ServiceWork)
+    rated_upload: Upload | None = None
+    rated: RatedWork = field(default_factory=RatedWork)
     _base: tuple[int, Questionnaire] | None = None
     turns: dict[str, int] = field(default_factory=dict)
     _held: dict[str, tuple[object, Any]] = field(default_factory=dict)
@@ -92,6 +111,30 @@ class State:
         """The file is read: its study is the one that is open, and of no room."""
         self.study, self.study_of = study, ""
 
+    def own_upload(self) -> Upload | None:
+        """The file that the open study was read from, when it is still here."""
+        same = self.study and self.upload and self.study.source.sha256.startswith(self.upload.key)
+        return self.upload if same else None
+
+    def put_aside(self) -> None:
+        """The open study is the one that others are compared with."""
+        if self.study is not None:
+            self.other = Beside(self.study, self.own_upload(), self.study_of)
+
+    def close_room(self, room: str) -> None:
+        """Results of a room that is gone, or led with another key, are no longer on the table."""
+        if self.study_of == room:
+            self.study, self.study_of = None, ""
+        if self.other is not None and self.other.room == room:
+            self.other = None
+
+    def keep_study(self, study: Study) -> None:
+        """The same study with other people left out, or with everyone."""
+        self.study = study
+
+    def forget_other(self) -> None:
+        self.other = None
+
     @property
     def t(self) -> Translate:
         return catalogue(self.lang)
@@ -101,6 +144,16 @@ class State:
         if upload != self.upload:
             self.upload, self.work = upload, Work()
             self.edition += 1
+
+    def take_service(self, upload: Upload) -> None:
+        """A new file of expectations and perceptions."""
+        self.service_upload, self.service = upload, ServiceWork()
+        self.edition += 1
+
+    def take_rated(self, upload: Upload) -> None:
+        """A new file of ratings."""
+        self.rated_upload, self.rated = upload, RatedWork()
+        self.edition += 1
 
     def open(self, draft: Questionnaire) -> None:
         """A questionnaire to start from: what is made of it later is its next version."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from kano import charts
 from kano.answers import CATEGORIES, MODELLED, Category
-from kano.certainty import share_intervals
 from kano.charts import Look
 from kano.charts.map import CUTS
 from kano.classification import summary_line
@@ -18,7 +16,6 @@ from kano.counts import Segment
 from kano.i18n import Translate
 from kano.reports import Report
 from kano.reports.pictures import note_of
-from kano.responses import Responses
 from kano.rules import TIE_ORDER
 from kano.text import markdown, percent
 from kano.ui.parts import look as look_of
@@ -94,39 +91,11 @@ def with_numbers(report: Report, look: Look, chart: Any, key: str) -> None:
     right.caption("  \n".join(f"{number} {markdown(name)}" for number, name in enumerate(names, start=1)))
 
 
-def answers(report: Report, segment: Segment) -> None:
-    """One feature down to its 25 cells."""
-    t, look, study = report.t, look_of(report.study), report.study
-    if not isinstance(study.data, Responses):
-        st.info(t("ui.results.no-pairs"), icon=":material/info:")
-        return
-    features = report.result.of(segment)
-    names = [feature.feature for feature in features]
-    name = st.selectbox(t("column.feature"), names, format_func=lambda f: look.labels.get(f, f), key="answers_of")
-    feature = features[names.index(name)]
-    line = summary_line(feature, t, look.labels.get(name, name))
-    pairs = study.data.count(report.result.counts.by).with_everyone()
-    cells = pairs.cells[pairs.segments.index(segment), names.index(name)]
-    left, right = st.columns([3, 2])
-    with left:
-        picture(
-            charts.answer_grid(cells, report.result.settings.table, name, look),
-            t("chart.answers", feature=name),
-            "grid",
-        )
-    with right:
-        level = report.result.settings.level
-        counts = np.array([feature.counts[c] for c in CATEGORIES], dtype=float)
-        shares = charts.category_shares(feature.counts, share_intervals(counts, level), level, look)
-        picture(shares, line, "shares")
-    reasons = ", ".join(f"{t(f'report.{reason}')}: {n}" for reason, n in feature.left_out.items())
-    st.caption(markdown(f"{line} · {reasons}"))
-
-
 def table(report: Report, segment: Segment) -> None:
     """Every figure, to sort and to read."""
-    t, look = report.t, look_of(report.study)
-    rows = [_shown(row, report, look) for row in report.result.rows() if row["segment"] == segment]
+    t, look, result = report.t, look_of(report.study), report.result
+    both = zip(result.features, result.rows(), strict=True)
+    rows = [_shown(row, feature.called(t), report, look) for feature, row in both if feature.segment == segment]
     config: dict[str, Any] = {key: st.column_config.Column(_column(key, t)) for key in rows[0]}
     for key in rows[0]:
         if key in DECIMALS:
@@ -134,14 +103,13 @@ def table(report: Report, segment: Segment) -> None:
     st.dataframe(rows, hide_index=True, width="stretch", height=35 * (len(rows) + 1) + 3, column_config=config)
 
 
-def _shown(row: dict[str, Any], report: Report, look: Look) -> dict[str, Any]:
+def _shown(row: dict[str, Any], kind: str, report: Report, look: Look) -> dict[str, Any]:
     """A row of the results in words."""
     t, sure = report.t, row["probability"]
-    kind = t(f"type.{row['category']}") if row["category"] else t("category.none")
     words = {"feature": look.labels.get(row["feature"], row["feature"]), "type": kind}
     words |= {"verdict": t(f"verdict.{row['verdict']}") if row["verdict"] else "-"}
     words |= {"probability": "-" if sure is None else percent(sure)}
-    rest = {key: value for key, value in row.items() if key not in (*words, "segment", "category")}
+    rest = {key: value for key, value in row.items() if key not in (*words, "segment", "category", "suppressed")}
     return {**words, **rest}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from kano.fieldwork import minutes
+from kano.fieldwork.effort import minutes
 from kano.i18n import LANGUAGES, Translate, catalogue
 from kano.questionnaire import Texts
 from kano.wording import answer_set, importance_question

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from kano.errors import KanoError
+from kano.fieldwork.allocation import features_for
 from kano.workshop import answers, leaving, rooms, tokens
 from kano.workshop.database import Database
 from kano.workshop.guesses import Guesses
-from kano.workshop.plan import features_for
 from kano.workshop.room import Clock, Phone, Place, Room, Saved, Screen, State, Submission
 
 KEY = re.compile("(?=.{1,40}$)[A-Za-z0-9_-]+:[0-9]+")

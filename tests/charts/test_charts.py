@@ -11,11 +11,11 @@ from kano.charts import Look
 from kano.charts.curves import spaced
 from kano.charts.points import labelled
 from kano.classification import classify
-from kano.quadrants import quadrant_cut
 from kano.counts import CategoryCounts
 from kano.curves import satisfaction_curves
 from kano.evaluation import load_table
 from kano.i18n import LANGUAGES, catalogue
+from kano.quadrants import quadrant_cut
 from kano.reports.pictures import png, svg
 
 HOSTILE = [

@@ -10,9 +10,9 @@ from kano.charts.gap_cells import rating_cells
 from kano.charts.gaps import gap_chart, verdict_chart
 from kano.charts.importance import importance_map
 from kano.i18n import LANGUAGES, catalogue
-from kano.service.matrix import importance_performance
 from kano.reports.pictures import png, svg
 from kano.service.items import Item, Items
+from kano.service.matrix import importance_performance
 from kano.service.quality import service_quality
 from kano.service.ratings import ServiceRatings
 

@@ -9,7 +9,8 @@ import streamlit as st
 from kano import features, questionnaire
 from kano.i18n import Translate
 from kano.readers.delimited import decode
-from kano.ui.design import editor, fieldwork, findings, preview, settings, versioned
+from kano.ui.design import editor, findings, preview, settings, versioned
+from kano.ui.fieldwork import fieldwork
 from kano.ui.forms import survey_tool
 from kano.ui.parts import guarded, page, pick_template
 from kano.ui.state import State
@@ -28,7 +29,7 @@ def build() -> None:
     with left:
         lang = preview(draft, kept.lang, t)
     with right:
-        fieldwork(draft, t)
+        fieldwork(draft, kept.lang, t)
         findings(draft, t)
         _save(versioned(draft, kept), lang, t)
 

@@ -27,7 +27,7 @@ def _sample(kept: State, t: Translate) -> None:
     st.write(t("ui.home.sample-about"))
     name = st.selectbox(t("ui.home.sample-choose"), list(SAMPLES), format_func=lambda s: t(f"sample.{s}"), key="sample")
     if st.button(t("ui.home.sample-open"), type="primary", icon=":material/play_arrow:", width="stretch"):
-        kept.study = open_sample(name)
+        kept.confirm(open_sample(name))
         st.switch_page(PAGES["results"])
 
 

@@ -10,16 +10,19 @@ from kano.rules import RULES
 from kano.study import Study
 from kano.text import markdown
 from kano.ui import cache, views
+from kano.ui.behind import opened
 from kano.ui.parts import guarded, needs_study, page, remarks
 from kano.ui.state import State
+from kano.ui.variants import variants
 
 VIEWS = {
     "overview": views.overview,
     "curves": views.curves,
     "map": views.better_worse,
     "plane": views.plane,
-    "answers": views.answers,
+    "answers": opened,
     "table": views.table,
+    "variants": variants,
 }
 
 

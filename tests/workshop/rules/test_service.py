@@ -6,9 +6,10 @@ from contextlib import suppress
 import pytest
 
 from kano.errors import KanoError
+from kano.fieldwork.allocation import features_for
 from kano.i18n import LANGUAGES, catalogue
 from kano.questionnaire import parse
-from kano.workshop import participation, plan, service
+from kano.workshop import participation, service
 from kano.workshop.room import MOST_DAYS, Asks, Options, Place, State
 from kano.workshop.service import DAY, HOUR, MOVES
 from tests.workshop.rooms import again
@@ -370,7 +371,7 @@ def test_numbers_that_are_given_back_would_unbalance_the_features(host, question
         return service.rooms.by_id(connection, room_id).joined - 1
 
     def of_one_room(number, features, asked, _seed):
-        return plan.features_for(number, features, asked, "always the same room")
+        return features_for(number, features, asked, "always the same room")
 
     monkeypatch.setattr(service.answers, "admit", again_his)
     monkeypatch.setattr(participation, "features_for", of_one_room)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kano.features import build
-from kano.fieldwork import minutes, people
+from kano.fieldwork.effort import answers, for_answers, half_width, minutes, people
 from kano.questionnaire import Option, SegmentQuestion
 
 
@@ -48,3 +48,20 @@ def test_more_people_are_needed_when_each_answers_a_part_and_never_too_few(featu
 
 def test_more_certainty_needs_more_people():
     assert people(questionnaire(), 0.10, 0.99) == 166  # 2.5758^2 x 0.25 / 0.01 = 165.87
+
+
+@pytest.mark.parametrize("points", [1, 3, 5, 10, 12.5, 15, 20, 33])
+def test_so_many_answers_are_enough_and_one_fewer_is_not(points):
+    number = answers(points / 100)
+    assert half_width(number) <= points / 100 + 1e-12 < half_width(number - 1)
+
+
+def test_people_for_answers_are_never_too_few():
+    assert all(
+        for_answers(n, features, asked) * asked / features
+        >= n
+        > (for_answers(n, features, asked) - 1) * asked / features
+        for n in (1, 10, 97)
+        for features in (1, 7, 20)
+        for asked in range(1, features + 1)
+    )

@@ -1,0 +1,1 @@
+"""Groups of respondents who answer alike, or the reason why there are none."""
