@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -45,6 +45,7 @@ def people_behind(
     segment: Segment = None,
     least: int = 5,
     numbers: Sequence[int] = (),
+    together: Collection[Segment] = (),
 ) -> tuple[Person, ...]:
     """Everyone, or the people of a segment, with their answers to a feature; `numbers` are theirs in the file.
 
@@ -53,15 +54,19 @@ def people_behind(
     numbers = numbers or range(1, len(said) + 1)
     f = said.features.index(feature)
     profiles = {name: _shown(profile.values, profile.codes, least) for name, profile in said.profiles.items()}
-    return tuple(replace(_person(said, i, f, table, profiles), respondent=numbers[i]) for i in _rows(said, by, segment))
+    return tuple(
+        replace(_person(said, i, f, table, profiles), respondent=numbers[i]) for i in _rows(said, by, segment, together)
+    )
 
 
-def _rows(said: Responses, by: str | None, segment: Segment) -> Iterator[int]:
+def _rows(said: Responses, by: str | None, segment: Segment, together: Collection[Segment]) -> Iterator[int]:
+    """Of a segment that is several small ones together, the people of each."""
     if by is None or segment is None:
         yield from range(len(said))
         return
     profile = said.profiles[by]
-    yield from np.flatnonzero(profile.codes == profile.values.index(segment)).tolist()
+    values = (segment,) if segment in profile.values else together
+    yield from np.flatnonzero(np.isin(profile.codes, [profile.values.index(str(value)) for value in values])).tolist()
 
 
 def _shown(values: tuple[str, ...], codes: npt.NDArray[np.int64], least: int) -> list[str | None]:

@@ -76,13 +76,14 @@ class FeatureResult:
 
 @dataclass(frozen=True)
 class Classification:
-    """The results of every feature and segment, and how they were made."""
+    """The results of every feature and segment, and how they were made; `together` are in one segment, being small."""
 
     features: tuple[FeatureResult, ...]
     settings: Settings
     counts: CategoryCounts
     conventions: dict[str, Any]
     findings: tuple[Finding, ...]
+    together: tuple[Segment, ...] = ()
 
     def of(self, segment: Segment = None) -> tuple[FeatureResult, ...]:
         """The features of one segment, in the order of the questionnaire."""
@@ -118,7 +119,8 @@ def classify(counts: PairCounts | CategoryCounts, settings: Settings | None = No
     results = tuple(_results(tally, pairs, shown.cells, settings))
     from_pairs = pairs is not None
     findings = (*review(tally, from_pairs), *shown.findings(settings.least))
-    return Classification(results, settings, tally, conventions(settings, tally, from_pairs), findings)
+    record = conventions(settings, tally, from_pairs)
+    return Classification(results, settings, tally, record, findings, shown.segments if shown.together else ())
 
 
 def _results(

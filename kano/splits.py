@@ -142,17 +142,18 @@ def _split(counts: PairCounts | CategoryCounts, settings: Settings) -> Split:
     result = classify(counts, settings)
     shown = result.counts.segments
     hidden = tuple(str(segment) for segment in counts.segments if segment not in shown)
-    names = tuple(segment for segment in shown if segment)
-    features = tuple(_feature(name, result, settings) for name in result.counts.features)
+    mixed = {shown[-1]} if "" in result.together else set()
+    names = tuple(segment for segment in shown if segment and segment not in mixed)
+    features = tuple(_feature(name, result, names, settings) for name in result.counts.features)
     by, findings = str(counts.by), result.findings
     if len(names) < 2:
         findings = (*findings, Finding("split-single", values={"by": by, "least": settings.least}))
     return Split(by, names, hidden, features, result, {}, findings)
 
 
-def _feature(name: str, result: Classification, settings: Settings) -> FeatureSplit:
+def _feature(name: str, result: Classification, names: tuple[str, ...], settings: Settings) -> FeatureSplit:
     of = [each for each in result.features if each.feature == name]
-    compared = tuple(each for each in of if each.segment and sum(each.counts.values()) > 0)
+    compared = tuple(each for each in of if each.segment in names and sum(each.counts.values()) > 0)
     groups = np.array([_counts(each) for each in compared]).reshape(len(compared), len(CATEGORIES))
     known = not result.counts.shares_only
     test = association(groups, settings.draws, settings.seed) if known else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,52 +16,89 @@ Hidden = npt.NDArray[np.bool_]
 Tally = PairCounts | CategoryCounts
 
 
+BLANK = "(blank)"
+"""What people are called among others who left the question blank."""
+
+
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """Counts that may be shown, with everyone first. `cells` (S, F) are those that stand at zero because they are
-    hidden; `segments` are hidden as a whole and no longer among the counts."""
+    """Counts that may be shown, with everyone first.
+
+    `segments` are not shown by themselves: they are one segment, called `together`, unless nothing would stand beside
+    it. `cells` (S, F) are those that stand at zero because they are hidden.
+    """
 
     counts: Tally
     cells: Hidden
     segments: tuple[Segment, ...] = ()
+    together: str | None = None
 
     def findings(self, least: int) -> Iterator[Finding]:
         """Which segments, and which features of the others, too few people answered to be shown."""
-        if self.segments:
-            names = ", ".join(f"“{segment}”" for segment in self.segments)
+        names = ", ".join(f"“{segment or BLANK}”" for segment in self.segments)
+        if self.together:
+            yield Finding("segments-together", values={"segments": names, "least": least})
+        elif names:
             yield Finding("segments-hidden", values={"segments": names, "least": least})
         for s, f in np.argwhere(self.cells).tolist():
-            values = {"segment": self.counts.segments[s], "least": least}
+            values = {"segment": self.counts.segments[s] or BLANK, "least": least}
             yield Finding("feature-hidden", self.counts.features[f], values)
 
 
 def hide(counts: Tally, least: int) -> Shown:
     """Without segments of fewer than `least` people, and without features that so few of a segment answered.
 
-    Where the hidden people of a feature would be fewer than `least` together, the next smallest segment joins them:
-    else everyone less the shown segments would tell of them. Percentages of unknown numbers of people stay as they are.
+    Where the hidden people would be fewer than `least`, the next smallest segment joins them: else everyone less the
+    shown segments would tell of them. What they are together could be found that way too, so it is shown. Percentages
+    of unknown numbers of people stay as they are.
     """
     counts = counts.with_everyone()
     if isinstance(counts, CategoryCounts) and counts.shares_only:
         return Shown(counts, np.zeros(counts.counts.shape[:2], dtype=bool))
-    parts = [place for place, segment in enumerate(counts.segments) if segment is not None]
-    people, n = _people(counts)[parts], counts.n[parts].astype(float)
-    whole = hidden(people, least)
-    cells = np.stack([_of_feature(n[:, f], whole, least) for f in range(n.shape[1])], axis=1)
-    whole = whole | (cells | (n == 0)).all(axis=1) & cells.any(axis=1)
-    gone = [place for place, is_gone in zip(parts, whole, strict=True) if is_gone]
-    mask = np.zeros((len(counts.segments), n.shape[1]), dtype=bool)
-    mask[parts] = cells
-    return _without(counts, mask, gone)
+    people, parts = _people(counts), np.array([segment is not None for segment in counts.segments])
+    gone = parts.copy()
+    gone[parts] = hidden(people[parts], least)
+    names = tuple(segment for segment, is_gone in zip(counts.segments, gone, strict=True) if is_gone)
+    together = _called(names, counts.segments) if names and people[parts & ~gone].any() else None
+    return _without_cells(_merged(counts, gone, together), least, names, together)
+
+
+def _called(names: tuple[Segment, ...], others: tuple[Segment, ...]) -> str:
+    name = " + ".join(name or BLANK for name in names)
+    return name if name not in others else f"{name} +"
+
+
+def _merged(counts: Tally, gone: Hidden, together: str | None) -> Tally:
+    """The hidden segments as the last one, or without them."""
+    segments = tuple(segment for segment, is_gone in zip(counts.segments, gone, strict=True) if not is_gone)
+    segments += (together,) if together else ()
+
+    def one(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        parts = [values[~gone], *([values[gone].sum(axis=0, keepdims=True)] if together else [])]
+        return np.concatenate(parts)
+
+    if isinstance(counts, PairCounts):
+        return replace(counts, grid=one(counts.grid), segments=segments, importance=one(counts.importance))
+    return replace(counts, counts=one(counts.counts), segments=segments)
+
+
+def _without_cells(counts: Tally, least: int, names: tuple[Segment, ...], together: str | None) -> Shown:
+    """With zeros for the features that too few people of a segment answered."""
+    n = counts.n.astype(float)
+    parts = np.array([segment is not None for segment in counts.segments])
+    cells = np.zeros(n.shape, dtype=bool)
+    for f in range(n.shape[1]):
+        cells[parts, f] = hidden(n[parts, f], least)
+    show = ~cells
+    if isinstance(counts, PairCounts):
+        grid, importance = counts.grid * show[..., None, None], counts.importance * show[..., None]
+        return Shown(replace(counts, grid=grid, importance=importance), cells, names, together)
+    return Shown(replace(counts, counts=counts.counts * show[..., None]), cells, names, together)
 
 
 def hidden(sizes: Floats, least: int) -> Hidden:
     """(S,): which groups of these sizes are hidden: the small ones, and larger ones until `least` are hidden."""
     return _enough(sizes, (sizes > 0) & (sizes < least), least)
-
-
-def _of_feature(n: Floats, whole: Hidden, least: int) -> Hidden:
-    return _enough(n, whole | (n > 0) & (n < least), least)
 
 
 def _enough(sizes: Floats, gone: Hidden, least: int) -> Hidden:
@@ -76,14 +114,3 @@ def _people(counts: PairCounts | CategoryCounts) -> Floats:
     """(S,): people of a segment, whether they answered or not."""
     answered = counts.n + counts.left_out.sum(axis=-1) if isinstance(counts, PairCounts) else counts.n
     return np.asarray(answered.max(axis=1, initial=0), dtype=float)
-
-
-def _without(counts: Tally, cells: Hidden, gone: list[int]) -> Shown:
-    kept = [place for place in range(len(counts.segments)) if place not in gone]
-    segments = tuple(counts.segments[place] for place in kept)
-    names = tuple(counts.segments[place] for place in gone)
-    show = ~cells[kept]
-    if isinstance(counts, PairCounts):
-        grid, importance = counts.grid[kept] * show[..., None, None], counts.importance[kept] * show[..., None]
-        return Shown(replace(counts, grid=grid, segments=segments, importance=importance), ~show, names)
-    return Shown(replace(counts, counts=counts.counts[kept] * show[..., None], segments=segments), ~show, names)

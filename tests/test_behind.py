@@ -53,3 +53,12 @@ def test_an_answer_that_is_missing_has_no_category_and_stays_a_row(said):
 def test_a_feature_that_was_not_asked_is_an_error(said):
     with pytest.raises(ValueError, match="not in"):
         people_behind(said, "coffee", TABLE)
+
+
+def test_the_people_of_small_segments_together_are_those_of_each(said):
+    result = classify(said.count("branch"))
+    pool = result.counts.segments[-1]
+    people = people_behind(said, "tea", TABLE, "branch", pool, together=result.together)
+    counted = next(f for f in result.of(pool) if f.feature == "tea")
+    assert sum(person.category is not None for person in people) == counted.n
+    assert len(people) == 16

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -96,16 +97,17 @@ def test_csv_has_a_row_per_feature_and_segment_or_per_difference(kano):
     assert {"better_gap", "worse_gap_high"} <= set(rows(out)[0])
 
 
-def test_small_segments_are_in_no_output_unless_the_user_says_so(kano, data):
+def test_small_segments_are_one_in_every_output_unless_the_user_says_so(kano, data):
     found = data("segments", "counts.csv", "--by", "who")
     (question,) = found["questions"]
-    assert question["segments"] == ["young", "old"]
+    assert question["segments"] == ["young", "old", "few + odd"]
     assert sorted(question["hidden"]) == ["few", "odd"]
     assert '"few"' not in json.dumps([f["segments"] for f in question["features"]])
     for form in ("text", "csv"):
         _, out, err = kano("segments", "counts.csv", "--by", "who", "--format", form)
-        assert "odd" not in out
-        assert "odd" in err  # named as not shown
+        assert "few + odd" in out
+        assert not re.search(r"(?<!\+ )odd|few(?! \+)", out)
+        assert "odd" in err  # named as not shown by itself
     (question,) = data("segments", "counts.csv", "--by", "who", "--least", "1")["questions"]
     assert question["segments"] == ["young", "old", "few", "odd"]
 

@@ -220,16 +220,29 @@ MIXED = st.tuples(st.integers(2, 6), st.integers(1, 3)).flatmap(
 )
 
 
+def _dealt_anew(numbers, segments, random):
+    """Those who are one segment together exchange their answers; each segment keeps its number of people."""
+    said = [letter for s in segments for letter in np.repeat(np.arange(6), numbers[s]).tolist()]
+    random.shuffle(said)
+    for s in segments:
+        own, said = said[: numbers[s].sum()], said[numbers[s].sum() :]
+        numbers[s] = np.bincount(np.array(own, dtype=int), minlength=6)
+
+
 @settings(max_examples=60, deadline=None)
 @given(MIXED, st.randoms())
 def test_nothing_but_everyones_figures_depends_on_what_hidden_people_answered(numbers, random):
     """Hidden people give other answers: every figure of the comparison is what it was."""
     counts = pairs(numbers)
-    shown = {(f.feature, str(r.segment)) for f in split(counts, FAST).features for r in f.segments}
+    plain = split(counts, FAST)
+    shown = {(f.feature, str(r.segment)) for f in plain.features for r in f.segments}
+    together = [int(name[1:]) for name in plain.hidden]
     other = numbers.copy()
     for s, f in np.ndindex(numbers.shape[:2]):
-        if (f"f{f}", f"s{s}") not in shown:
+        if s not in together and (f"f{f}", f"s{s}") not in shown:
             other[s, f] = random.sample(numbers[s, f].tolist(), 6)
+    for f in range(numbers.shape[1]):
+        _dealt_anew(other[:, f], together, random)
     first, second = split(counts, FAST), split(pairs(other), FAST)
     assert (first.segments, first.hidden) == (second.segments, second.hidden)
     for one, two in zip(first.features, second.features, strict=True):
@@ -286,13 +299,14 @@ def test_the_reppel_survey_is_what_a_cross_table_says(by, least, hidden):
     from scipy.stats import chi2_contingency
 
     (found,) = read(file, by=by).split(Settings(least=least), [by])
+    pool = found.segments[-1]
     code = {"I like it": 0, "I expect it": 1, "I am neutral": 2, "I can tolerate it": 3, "I dislike it": 4}
     grid = ["QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ"]
     with file.open(encoding="utf-8-sig", newline="") as lines:
-        people = [person for person in csv.DictReader(lines) if person[by] in found.segments]
+        people = [{**row, by: pool if row[by] in found.hidden else row[by]} for row in csv.DictReader(lines)]
     for number, feature in zip(range(6, 12), found.features, strict=True):
         counts = np.zeros((len(found.segments), 5))
-        for person in people:
+        for person in (person for person in people if person[by] in found.segments):
             cell = grid[code[person[f"F{number}_functional"]]][code[person[f"F{number}_dysfunctional"]]]
             counts[found.segments.index(person[by]), min("AOMIRQ".index(cell), 4)] += 1
         oracle = chi2_contingency(counts[:, counts.any(axis=0)], correction=False)

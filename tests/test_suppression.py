@@ -37,6 +37,24 @@ def test_nothing_that_is_shown_is_of_fewer_than_five(n):
     assert ((shown == 0) | (shown >= LEAST)).all()
 
 
+def test_small_segments_are_one_beside_a_larger_one():
+    result = classify(counted([[2], [3], [9], [20]]))
+    assert result.counts.segments == (None, "s2", "s3", "s0 + s1")
+    assert result.together == ("s0", "s1")
+    assert [f.n for f in result.features] == [34, 9, 20, 5]
+    assert [finding.code for finding in result.findings] == ["segments-together"]
+
+
+def test_the_next_smallest_joins_one_that_is_too_small_alone():
+    assert classify(counted([[1], [9], [20]])).counts.segments == (None, "s2", "s0 + s1")
+
+
+def test_nothing_is_shown_where_everybody_would_be_together():
+    result = classify(counted([[1], [9]]))
+    assert (result.counts.segments, result.together) == ((None,), ())
+    assert [finding.code for finding in result.findings] == ["segments-hidden"]
+
+
 @given(COUNTS)
 def test_everyone_is_what_it_was(n):
     assert np.array_equal(hide(counted(n), LEAST).counts.grid[0], counted(n).pooled().grid[0])

@@ -20,7 +20,7 @@ from kano.study import Study
 from kano.text import p_value
 
 SCHEMA = "kano.segments/1"
-SAID = ("segments-hidden", "feature-hidden", "split-single")
+SAID = ("segments-hidden", "segments-together", "feature-hidden", "split-single")
 """What is remarked on here; doubts about the answers are those of `kano classify`."""
 
 

@@ -13,9 +13,10 @@ from kano.behind import people_behind
 from kano.certainty import share_intervals
 from kano.charts import Look
 from kano.classification import FeatureResult, summary_line
-from kano.counts import Segment
+from kano.counts import PairCounts, Segment
 from kano.reports import Report
 from kano.responses import Responses
+from kano.suppression import hide
 from kano.text import markdown
 from kano.ui.parts import look as look_of
 from kano.ui.parts import picture
@@ -51,7 +52,8 @@ def opened(report: Report, segment: Segment, first: int | None = 0) -> None:
 
 def _cells(feature: FeatureResult, report: Report, data: Responses, look: Look) -> None:
     t, settings, name = report.t, report.result.settings, feature.feature
-    pairs = data.count(report.result.counts.by).with_everyone()
+    pairs = hide(data.count(report.result.counts.by), settings.least).counts
+    assert isinstance(pairs, PairCounts)
     cells = pairs.cells[pairs.segments.index(feature.segment), pairs.features.index(name)]
     line = summary_line(feature, t, look.labels.get(name, name))
     left, right = st.columns([3, 2])
@@ -69,7 +71,9 @@ def _people(feature: FeatureResult, report: Report, data: Responses) -> None:
     """Each person's row, those of one category when one is chosen."""
     t, result = report.t, report.result
     table, by, least = result.settings.table, result.counts.by, result.settings.least
-    people = people_behind(data, feature.feature, table, by, feature.segment, least, report.study.numbers)
+    people = people_behind(
+        data, feature.feature, table, by, feature.segment, least, report.study.numbers, result.together
+    )
     kinds = [c for c in CATEGORIES if any(person.category == c for person in people)]
     chosen = st.pills(
         t("ui.behind.people"), kinds, format_func=lambda c: t(f"type.{c}"), key=f"behind_{feature.feature}"

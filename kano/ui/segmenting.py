@@ -17,7 +17,7 @@ from kano.study import Study
 from kano.text import markdown, p_value
 from kano.ui.parts import picture, remarks
 
-SAID = ("segments-hidden", "feature-hidden", "split-single")
+SAID = ("segments-hidden", "segments-together", "feature-hidden", "split-single")
 """What is remarked on here; doubts about the answers are on the page of the results."""
 
 

@@ -203,6 +203,18 @@ def test_the_same_people_are_found_by_a_column_of_both_files():
     assert "P101" not in texts(at)
 
 
+def test_people_keep_their_numbers_behind_a_figure_when_others_are_left_out():
+    t, at = catalogue("en"), go(opened(), "screening")
+    button(at, t("ui.screening.switch", n=10)).click().run()
+    go(at, "certainty")
+    at.selectbox(key="answers_of_None").select_index(0).run()
+    assert_fine(at)
+    table = next(frame.value for frame in at.dataframe if "functional" in frame.value)
+    numbers = table["respondent"].tolist()
+    assert len(set(numbers)) == len(numbers) == 230
+    assert (min(numbers), max(numbers)) == (1, 240)
+
+
 def test_surveys_without_a_common_feature_are_refused_in_words():
     t, at = catalogue("en"), go(opened(), "compare")
     button(at, t("ui.compare.aside", study="hotpot\\.csv")).click().run()
