@@ -13,8 +13,8 @@ from collections.abc import Callable
 import numpy as np
 
 from kano.groups.conventions import Search
-from kano.groups.search import find_groups
 from kano.groups.mixtures import Labels, adjusted_rand
+from kano.groups.search import find_groups
 from kano.responses import Responses
 
 PAIR = {"A": (1, 3), "O": (1, 5), "M": (3, 5), "I": (3, 3), "R": (5, 1), "Q": (1, 1)}

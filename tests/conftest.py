@@ -1,12 +1,14 @@
 """Fixtures that several test modules share."""
 
 import csv
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from kano import Responses
+from kano.cli import main
 
 SHARED = Path(__file__).parents[1] / "../shared/data/raw"
 
@@ -28,3 +30,34 @@ def transfers() -> Responses:
     ]
     importance = np.array([[float(person[f"{f}_importance"][0] or "nan") for f in names] for person in people])
     return Responses(tuple(names.values()), *sides, importance)
+
+
+@pytest.fixture
+def kano(capsys):
+    """Runs a command: (status, stdout, stderr)."""
+
+    def run(*arguments):
+        try:
+            status = main([str(argument) for argument in arguments])
+        except SystemExit as stop:
+            status = stop.code
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return status, out, err
+
+    return run
+
+
+@pytest.fixture
+def data(kano):
+    """Runs a command that ends well and gives its JSON, which is strict."""
+
+    def refuse(name):
+        raise AssertionError(f"{name} is no JSON")
+
+    def run(*arguments):
+        status, out, err = kano(*arguments, "--format", "json")
+        assert status == 0, err
+        return json.loads(out, parse_constant=refuse)
+
+    return run

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from kano import __version__
-from kano.cli import main
 from kano.questionnaire import load, parse
 
 ROOT = Path(__file__).parents[1]
@@ -36,38 +35,6 @@ def _folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name, text in FILES.items():
         Path(name).write_text(text, encoding="utf-8")
-
-
-@pytest.fixture
-def kano(capsys):
-    """Runs a command: (status, stdout, stderr)."""
-
-    def run(*arguments):
-        try:
-            status = main([str(argument) for argument in arguments])
-        except SystemExit as stop:
-            status = stop.code
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return status, out, err
-
-    return run
-
-
-@pytest.fixture
-def data(kano):
-    """Runs a command that ends well and gives its JSON."""
-
-    def run(*arguments):
-        status, out, err = kano(*arguments, "--format", "json")
-        assert status == 0, err
-
-        def refuse(name):
-            raise AssertionError(f"{name} is no JSON")
-
-        return json.loads(out, parse_constant=refuse)
-
-    return run
 
 
 def categories(result):

@@ -7,37 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from kano.cli import main
-
 SAMPLES = Path(__file__).parents[1] / "sample_data"
 HOTPOT = SAMPLES / "hotpot.csv"
 
 
-@pytest.fixture
-def kano(capsys, tmp_path, monkeypatch):
-    """Runs a command in an empty folder: (status, stdout, stderr)."""
+@pytest.fixture(autouse=True)
+def _folder(tmp_path, monkeypatch):
+    """Every command runs in a folder of its own."""
     monkeypatch.chdir(tmp_path)
-
-    def run(*arguments):
-        try:
-            status = main([str(argument) for argument in arguments])
-        except SystemExit as stop:
-            status = stop.code
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return status, out, err
-
-    return run
-
-
-@pytest.fixture
-def data(kano):
-    def run(*arguments):
-        status, out, err = kano(*arguments, "--format", "json")
-        assert status == 0, err
-        return json.loads(out)
-
-    return run
 
 
 def people():
@@ -229,8 +206,10 @@ def test_two_groups_of_one_file(kano, data):
 
 
 def test_both_sides_are_compared_without_whom_the_rules_flag_in_each(data, waves):
-    found = data("compare", *waves, "--without-screened", "--rules", "straight-both", "--same-people", "respondent")
-    assert [record["flagged"] for record in found["conventions"]["screening"]] == [6, 4]  # two gave another answer to one feature
+    found = data(
+        "compare", *waves, "--without-screened", "--rules", "straight-both", "--same-people", "respondent"
+    )
+    assert [record["flagged"] for record in found["conventions"]["screening"]] == [6, 4]
     assert found["left_out"]["people_matched"]["matched"] == 203
     assert data("compare", *waves)["conventions"]["screening"] is None
 

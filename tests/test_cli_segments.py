@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from kano.cli import main
 from kano.i18n import LANGUAGES
 
 SAMPLES = Path(__file__).parents[1] / "sample_data"
@@ -21,32 +20,11 @@ Tea,odd,2,1,1,0,0,0
 """
 
 
-@pytest.fixture
-def kano(capsys, tmp_path, monkeypatch):
-    """Runs a command in a folder of its own: (status, stdout, stderr)."""
+@pytest.fixture(autouse=True)
+def _folder(tmp_path, monkeypatch):
+    """Every command runs in a folder of its own."""
     monkeypatch.chdir(tmp_path)
     Path("counts.csv").write_text(COUNTS, encoding="utf-8")
-
-    def run(*arguments):
-        try:
-            status = main([str(argument) for argument in arguments])
-        except SystemExit as stop:
-            status = stop.code
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return status, out, err
-
-    return run
-
-
-@pytest.fixture
-def data(kano):
-    def run(*arguments):
-        status, out, err = kano(*arguments, "--format", "json")
-        assert status == 0, err
-        return json.loads(out)
-
-    return run
 
 
 def rows(text):

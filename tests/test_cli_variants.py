@@ -7,29 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from kano.cli import main
 from kano.i18n import LANGUAGES, catalogue
 
 ROOT = Path(__file__).parents[1]
 HEAD = "id," + ",".join(f"Tea|{side}|{answer}" for side in ("functional", "dysfunctional") for answer in "LENWD")
 PERCENT = f"{HEAD}\na,60,40,0,0,0,0,0,20,50,30\nb,40,60,0,0,0,0,0,0,30,70\nc,50,30,0,0,0,0,0,20,50,30\n"
 HOTPOT = ROOT / "sample_data" / "hotpot.csv"
-
-
-@pytest.fixture
-def kano(capsys):
-    """Runs a command: (status, stdout, stderr)."""
-
-    def run(*arguments):
-        try:
-            status = main([str(argument) for argument in arguments])
-        except SystemExit as stop:
-            status = stop.code
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return status, out, err
-
-    return run
 
 
 @pytest.fixture

@@ -43,7 +43,8 @@ def _behind(study: Study, options: Namespace) -> tuple[Person, ...]:
     place = next(f for f in result.of(options.segment) if f.feature == options.feature)
     if place.suppressed:
         raise KanoError("segment-few", segment=str(options.segment), least=chosen.least)
-    return people_behind(data, options.feature, chosen.table, options.by, options.segment, chosen.least, study.numbers, result.together)
+    where = options.by, options.segment, chosen.least
+    return people_behind(data, options.feature, chosen.table, *where, study.numbers, result.together)
 
 
 def _json(found: tuple[Person, ...], study: Study, options: Namespace, _: Translate) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -54,6 +54,10 @@ class Choice:
     importance: Mapping[str, str] = field(default_factory=dict)
     measure: str = "correlation"
     seed: int = ExperienceSettings.seed
+
+    def telling(self, meant: Mapping[str, float]) -> Choice:
+        """With the numbers that texts stand for."""
+        return replace(self, meant={**self.meant, **meant})
 
 
 @dataclass(frozen=True, eq=False)

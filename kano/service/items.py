@@ -58,6 +58,10 @@ class Items:
     meant: Mapping[str, float] = field(default_factory=dict)
     wording: str | None = None
 
+    def telling(self, meant: Mapping[str, float]) -> Items:
+        """With the numbers that texts stand for."""
+        return replace(self, meant={**self.meant, **meant})
+
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(item.name for item in self.items)

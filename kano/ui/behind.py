@@ -79,8 +79,7 @@ def _people(feature: FeatureResult, report: Report, data: Responses) -> None:
         t("ui.behind.people"), kinds, format_func=lambda c: t(f"type.{c}"), key=f"behind_{feature.feature}"
     )
     shown = [person for person in people if chosen in (None, person.category)]
-    numbers = report.study.numbers
-    rows = [_row(person.row() | {"respondent": numbers[person.respondent - 1]}, report) for person in shown]
+    rows = [_row(person.row(), report) for person in shown]
     st.dataframe(
         rows, hide_index=True, width="stretch", height=min(35 * len(rows) + 38, 320), column_config=_names(report)
     )

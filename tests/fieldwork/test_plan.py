@@ -10,28 +10,11 @@ import numpy as np
 import pytest
 
 from kano import Responses, classify
-from kano.cli import main
 from kano.features import build
 from kano.fieldwork.allocation import features_for, versions
 from kano.fieldwork.plan import Plan, aim, told
 from kano.fieldwork.planner import expected, needed, of_lead
 from kano.i18n import LANGUAGES, catalogue
-
-
-@pytest.fixture
-def kano(capsys):
-    """Runs a command: (status, stdout, stderr)."""
-
-    def run(*arguments):
-        try:
-            status = main([str(argument) for argument in arguments])
-        except SystemExit as stop:
-            status = stop.code
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return status, out, err
-
-    return run
 
 
 def asked(features=12, each=None):

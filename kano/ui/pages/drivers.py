@@ -8,9 +8,9 @@ from kano.drivers.rated import Rated
 from kano.errors import KanoError
 from kano.i18n import Translate
 from kano.readers import Mapping, Table
-from kano.ui import cache, reading
+from kano.ui import cache, reading, unread
 from kano.ui.parts import guarded, look, page, remarks
-from kano.ui.rated import opening, texts, views
+from kano.ui.rated import opening, views
 from kano.ui.rated.choosing import choose
 from kano.ui.state import State
 
@@ -48,7 +48,9 @@ def _found(kept: State, table: Table, known: Mapping | None, t: Translate) -> Ra
     except KanoError as problem:
         if problem.code != "ratings-unread":
             raise
-        texts.ask(kept, table, choice, problem, t)
+        columns = [table[name] for name in (choice.overall, *choice.attributes)]
+        texts = unread.texts(columns, {*choice.meant, *choice.missing})
+        unread.ask(kept, texts, lambda given: kept.rated.confirm(choice.telling(given)), problem, t, "rated_meant")
         return None
 
 

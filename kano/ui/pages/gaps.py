@@ -8,9 +8,9 @@ from kano.errors import KanoError
 from kano.i18n import Translate
 from kano.readers import Table
 from kano.readers.service import labels
-from kano.ui import cache
+from kano.ui import cache, unread
 from kano.ui.parts import guarded, look, page, remarks
-from kano.ui.service import opening, results, unread
+from kano.ui.service import opening, results
 from kano.ui.service.choosing import choose
 from kano.ui.service.desk import Desk
 from kano.ui.state import State
@@ -40,7 +40,9 @@ def _found(kept: State, table: Table, t: Translate) -> Desk | None:
     except KanoError as problem:
         if problem.code != "ratings-unread":
             raise
-        unread.ask(kept, table, items, problem, t)
+        columns = [table[name] for item in items.items for name in item.columns]
+        texts = unread.texts(columns, {*items.meant, *items.missing})
+        unread.ask(kept, texts, lambda given: kept.service.confirm(items.telling(given)), problem, t, "meant")
         return None
     return Desk(kept, table, result, said, look(labels=labels(items, kept.lang)), t)
 
