@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from kano.answers import ANSWERS, NO_ANSWER, Answer, Category
 from kano.counts import Segment
 from kano.evaluation import EvaluationTable
 from kano.responses import Responses
-from kano.suppression import hidden
+from kano.suppression import told
 
 
 @dataclass(frozen=True)
@@ -53,25 +52,17 @@ def people_behind(
     """
     numbers = numbers or range(1, len(said) + 1)
     f = said.features.index(feature)
-    profiles = {name: _shown(profile.values, profile.codes, least) for name, profile in said.profiles.items()}
-    return tuple(
-        replace(_person(said, i, f, table, profiles), respondent=numbers[i]) for i in _rows(said, by, segment, together)
-    )
+    profiles, rows = _profiles(said, f, least), said.rows_of(by, segment, together).tolist()
+    return tuple(replace(_person(said, i, f, table, profiles), respondent=numbers[i]) for i in rows)
 
 
-def _rows(said: Responses, by: str | None, segment: Segment, together: Collection[Segment]) -> Iterator[int]:
-    """Of a segment that is several small ones together, the people of each."""
-    if by is None or segment is None:
-        yield from range(len(said))
-        return
-    profile = said.profiles[by]
-    values = (segment,) if segment in profile.values else together
-    yield from np.flatnonzero(np.isin(profile.codes, [profile.values.index(str(value)) for value in values])).tolist()
-
-
-def _shown(values: tuple[str, ...], codes: npt.NDArray[np.int64], least: int) -> list[str | None]:
-    few = hidden(np.bincount(codes, minlength=len(values)).astype(float), least)
-    return [None if is_few else value for value, is_few in zip(values, few, strict=True)]
+def _profiles(said: Responses, feature: int, least: int) -> dict[str, list[str | None]]:
+    """Each value of a profile; None where too few people of it answered the feature."""
+    names: dict[str, list[str | None]] = {}
+    for name, profile in said.profiles.items():
+        shown = told(said.count(name), least)
+        names[name] = [value if shown[value][feature] else None for value in profile.values]
+    return names
 
 
 def _person(said: Responses, i: int, f: int, table: EvaluationTable, profiles: dict[str, list[str | None]]) -> Person:

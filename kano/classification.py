@@ -204,7 +204,7 @@ def _defined(value: Any) -> float | None:
 
 
 def _whole(value: float) -> float:
-    return int(value) if value == int(value) else float(value)
+    return int(value) if (value := round(float(value), 9)).is_integer() else value
 
 
 def _row(result: FeatureResult) -> dict[str, Any]:
@@ -213,8 +213,8 @@ def _row(result: FeatureResult) -> dict[str, Any]:
         "feature": result.feature,
         "segment": result.segment,
         "n": result.n,
-        "left_out": sum(result.left_out.values()),
-        **result.counts,
+        "left_out": None if result.suppressed else sum(result.left_out.values()),
+        **(dict.fromkeys(result.counts) if result.suppressed else result.counts),
         "category": str(result.category or ""),
         "tied": "".join(result.tied),
         "verdict": str(result.verdict or ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,19 @@ class Responses:
             seconds=None if self.seconds is None else self.seconds[rows],
             ids=None if self.ids is None else tuple(self.ids[row] for row in rows),
         )
+
+    def rows_of(self, by: str | None, segment: Segment, together: Collection[Segment] = ()) -> npt.NDArray[np.int64]:
+        """Where the people of a segment stand; of one that is several small ones `together`, the people of each.
+
+        Everyone when `segment` is None. Raises KanoError when there is no such profile or segment.
+        """
+        if segment is None:
+            return np.arange(len(self))
+        if by is None or by not in self.profiles:
+            raise KanoError("segment-unknown", by=str(by), known=", ".join(self.profiles) or "-")
+        profile = self.profiles[by]
+        values = (segment,) if segment in profile.values else together
+        return np.flatnonzero(np.isin(profile.codes, [profile.values.index(str(value)) for value in values]))
 
     def count(self, by: str | None = None) -> PairCounts:
         """The pairs per feature, and per value of the profile `by`. Raises KanoError when there is none."""

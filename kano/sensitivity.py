@@ -124,7 +124,7 @@ def _categories(tally: CategoryCounts, settings: Settings) -> Found:
 def _changes(feature: str, segment: Segment, category: Category | None, found: dict[Choice, Found]) -> Iterator[Change]:
     for choice, categories in found.items():
         other, tied = categories.get((feature, segment), (category, ()))
-        if other != category:
+        if category and other and other != category:
             yield Change(feature, segment, category, choice, other, tied)
 
 

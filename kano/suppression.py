@@ -63,6 +63,14 @@ def hide(counts: Tally, least: int) -> Shown:
     return _without_cells(_merged(counts, gone, together), least, names, together)
 
 
+def told(counts: Tally, least: int) -> dict[Segment, Hidden]:
+    """Beside whose answers a segment may be named: (F,) for each, false where too few people answered a feature."""
+    shown = hide(counts, least)
+    places = {segment: place for place, segment in enumerate(shown.counts.segments)}
+    nobody = np.zeros(len(counts.features), dtype=bool)
+    return {name: ~shown.cells[places[name]] if name in places else nobody for name in counts.segments}
+
+
 def _called(names: tuple[Segment, ...], others: tuple[Segment, ...]) -> str:
     name = " + ".join(name or BLANK for name in names)
     return name if name not in others else f"{name} +"
@@ -91,7 +99,11 @@ def _without_cells(counts: Tally, least: int, names: tuple[Segment, ...], togeth
         cells[parts, f] = hidden(n[parts, f], least)
     show = ~cells
     if isinstance(counts, PairCounts):
-        grid, importance = counts.grid * show[..., None, None], counts.importance * show[..., None]
+        rated = counts.importance[..., 0]
+        few = np.zeros(n.shape, dtype=bool)
+        for f in range(n.shape[1]):
+            few[parts, f] = hidden(rated[parts, f], least)
+        grid, importance = counts.grid * show[..., None, None], counts.importance * (show & ~few)[..., None]
         return Shown(replace(counts, grid=grid, importance=importance), cells, names, together)
     return Shown(replace(counts, counts=counts.counts * show[..., None]), cells, names, together)
 

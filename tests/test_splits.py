@@ -263,7 +263,7 @@ def test_nothing_is_said_of_a_segment_of_fewer_than_five(numbers):
     for row in (row for row in found.rows() if (row["feature"], row["segment"]) in small):
         assert row["suppressed"]
         assert [row[key] for key in ("n", "better", "residual_A", "probability")] == [None] * 4
-        assert [row[letter] for letter in "AOMIRQ"] == [0] * 6
+        assert [row[letter] for letter in "AOMIRQ"] == [None] * 6
 
 
 # --- records -----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from kano import CategoryCounts, PairCounts, Settings, classify
-from kano.suppression import hidden, hide
+from kano.suppression import hidden, hide, told
 
 LEAST = 5
 COUNTS = arrays(np.int64, st.tuples(st.integers(1, 5), st.integers(1, 3)), elements=st.integers(0, 12))
@@ -113,3 +113,22 @@ def test_the_threshold_is_an_argument_and_recorded():
     result = classify(counted([[3], [9]]), Settings(least=2))
     assert result.counts.segments == (None, "s0", "s1")
     assert result.conventions["least"] == 2
+
+
+def test_importance_that_few_of_a_segment_gave_is_no_figure():
+    plain = counted([[20], [30], [40]])
+    importance = np.array([[[1.0, 7, 49]], [[30, 150, 800]], [[40, 200, 1100]]])
+    counts = PairCounts(plain.features, plain.grid, plain.segments, "who", importance)
+    result = classify(counts)
+    assert [f.importance for f in result.features][1:] == [None, None, (5.0, 40)]
+    assert result.of(None)[0].importance[1] == 71
+
+
+def test_beside_whose_answers_a_segment_may_be_named():
+    named = told(counted([[20, 3], [20, 20], [30, 30], [2, 0]]), LEAST)
+    assert {name: shown.tolist() for name, shown in named.items()} == {
+        "s0": [False, False],
+        "s1": [True, False],
+        "s2": [True, True],
+        "s3": [False, False],
+    }

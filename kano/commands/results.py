@@ -138,11 +138,14 @@ def _interval(estimate: Any) -> str:
 
 def _curves(report: Report) -> str:
     t, quarters = report.t, (0, 5, 10, 15, 20)
-    rows = [[t("column.feature"), t("column.category"), *(f"x = {i / 20:.2f}" for i in quarters)]]
-    for curve in report.curves:
+    by = report.result.counts.by
+    rows = [
+        [t("column.feature"), *([by] if by else []), t("column.category"), *(f"x = {i / 20:.2f}" for i in quarters)]
+    ]
+    for curve, feature in zip(report.curves, report.result.features, strict=True):
         line = curve.blended if curve.blended is not None else curve.classic
-        name = t(f"category.{curve.category}") if curve.category else t("category.none")
+        name, where = feature.called(t, "category"), [report.segment(curve.segment)] if by else []
         note = "" if curve.modelled else f" ({t('curve.not-modelled')})"
         values = ["-" if line is None else f"{line[i]:+.2f}" for i in quarters]
-        rows.append([report.label(curve.feature), name + note, *values])
+        rows.append([report.label(curve.feature), *where, name + note, *values])
     return columns(rows)

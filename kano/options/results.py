@@ -16,5 +16,7 @@ def add(commands: Commands) -> None:
         analysis(command)
         without(command)
         formats(command, "text", "json", "csv")
-        command.add_argument("--out", nargs="+", default=[], metavar="FILE", help="also write .json .csv .xlsx .zip")
+        command.add_argument(
+            "--out", nargs="+", action="extend", default=[], metavar="FILE", help="also write .json .csv .xlsx .zip"
+        )
         command.set_defaults(run=lazy("results", name))

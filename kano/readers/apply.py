@@ -57,7 +57,7 @@ def _wide(table: Table, mapping: Mapping, ids: str | None) -> Reading:
     profiles = {name: _profile(table[name]) for name in mapping.segments}
     features = tuple(clean(pair.feature, NAME_LENGTH) for pair in mapping.pairs)
     said = Responses(features, functional, dysfunctional, rated, profiles)
-    return _about(said, table, mapping, ids, np.arange(len(table)), _unread(unread))
+    return _about(said, table, mapping, ids, None, _unread(unread))
 
 
 def _long(table: Table, mapping: Mapping, ids: str | None) -> Reading:
@@ -77,8 +77,7 @@ def _long(table: Table, mapping: Mapping, ids: str | None) -> Reading:
     profiles = {name: _profile(table[name], _row_of(people, table[name])) for name in mapping.segments}
     names = tuple(clean(name, NAME_LENGTH) for name in features.values)
     said = Responses(names, sides[0], sides[1], rated, profiles)
-    first = np.unique(people.codes, return_index=True)[1]
-    return _about(said, table, mapping, ids, first, _unread(unread))
+    return _about(said, table, mapping, ids, people, _unread(unread))
 
 
 def _about(
@@ -86,17 +85,31 @@ def _about(
     table: Table,
     mapping: Mapping,
     ids: str | None,
-    rows: npt.NDArray[np.int64],
+    people: Column | None,
     findings: tuple[Finding, ...],
 ) -> Reading:
-    """With what stands about the people in a row of each: how long they took, and by what they are told apart."""
+    """With what stands about the people beside their answers: how long they took, and by what they are told apart.
+
+    `people` tells whose a row of a long file is. Durations that differ within a person are those of single answers.
+    """
     if mapping.duration:
-        seconds, unread = durations(table[mapping.duration])
-        said, findings = replace(said, seconds=seconds[rows]), (*findings, *unread)
+        said, more = _timed(said, table[mapping.duration], people)
+        findings = (*findings, *more)
     if ids:
         column = table[ids]
-        said = replace(said, ids=tuple(column.values[code] for code in column.codes[rows]))
+        codes = column.codes if people is None else column.codes[_row_of(people, column)]
+        said = replace(said, ids=tuple(column.values[code] for code in codes))
     return Reading(said, findings)
+
+
+def _timed(said: Responses, column: Column, people: Column | None) -> tuple[Responses, tuple[Finding, ...]]:
+    seconds, unread = durations(column)
+    if people is None:
+        return replace(said, seconds=seconds), unread
+    try:
+        return replace(said, seconds=seconds[_row_of(people, column)]), unread
+    except KanoError:
+        return said, (Finding("durations-differ", values={"column": column.name}),)
 
 
 def _distinct(names: list[str]) -> None:

@@ -14,7 +14,7 @@ from kano.readers.table import Column, Table
 from kano.readers.tools import tool_name
 from kano.readers.wordings import is_blank
 
-_NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,6})?")
+_NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,2}|[.,]\d{4,6}|\.\d{3})?")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:\.\d{1,6})?)")
 _WORDS = re.compile(
     r"(?:(\d{1,4})\s*(?:h|hours?|小时|小時|時間)\s*)?(?:(\d{1,5})\s*(?:m|min|mins|minutes?|分钟|分鐘|分)\s*)?"
@@ -32,7 +32,7 @@ def timed(table: Table, mapping: Mapping) -> str | None:
 def seconds_of(text: str) -> float | None:
     """Seconds; None when the text says no duration.
 
-    A bare number is seconds, `5:12` is minutes and seconds.
+    A bare number is seconds, `5:12` is minutes and seconds. `1,234` could be either of two numbers and is neither.
     """
     text = text.strip().casefold()
     if _NUMBER.fullmatch(text):

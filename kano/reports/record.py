@@ -55,7 +55,7 @@ def feature(result: FeatureResult) -> dict[str, Any]:
         "feature": result.feature,
         "segment": result.segment,
         "n": result.n,
-        "counts": result.counts,
+        "counts": dict.fromkeys(result.counts) if result.suppressed else result.counts,
         "category": result.category,
         "tied": list(result.tied),
         "verdict": result.verdict,
@@ -66,7 +66,7 @@ def feature(result: FeatureResult) -> dict[str, Any]:
         "total_strength": result.total_strength,
         "continuous": _defined(asdict(point)) if point else None,
         "importance": {"mean": importance[0], "n": importance[1]} if importance else None,
-        "left_out": sum(result.left_out.values()),
+        "left_out": None if result.suppressed else sum(result.left_out.values()),
         "suppressed": result.suppressed,
     }
 

@@ -16,8 +16,8 @@ from kano.counts import LEFT_OUT
 from kano.i18n import KEYS
 from kano.reports import Report
 from kano.reports.table import curve_rows
-from kano.responses import Profile, Responses
-from kano.suppression import hidden
+from kano.responses import Responses
+from kano.suppression import told
 
 _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
@@ -102,7 +102,7 @@ def _answers(data: Responses, report: Report) -> Iterable[list[Any]]:
     asked = ("functional", "dysfunctional", *(["importance"] if data.importance is not None else []))
     names = [f"{report.label(feature)}: {report.t(f'column.{side}')}" for feature in data.features for side in asked]
     yield ["respondent", *map(_Verbatim, (*data.profiles, *names))]
-    profiles = [(_names(profile, report), profile.codes) for profile in data.profiles.values()]
+    profiles = [(_names(name, data, report), profile.codes) for name, profile in data.profiles.items()]
     for i, number in enumerate(report.study.numbers):
         yield [
             number,
@@ -111,11 +111,10 @@ def _answers(data: Responses, report: Report) -> Iterable[list[Any]]:
         ]
 
 
-def _names(profile: Profile, report: Report) -> list[str]:
-    """What stands for each value of a profile: what too few people said is not told."""
-    sizes = np.bincount(profile.codes, minlength=len(profile.values)).astype(float)
-    few = hidden(sizes, report.result.settings.least)
-    return [report.t("segment.hidden") if gone else name for name, gone in zip(profile.values, few, strict=True)]
+def _names(name: str, data: Responses, report: Report) -> list[str]:
+    """What stands for each value of a profile: not told where too few people of it answered some feature."""
+    shown = told(data.count(name), report.result.settings.least)
+    return [value if shown[value].all() else report.t("segment.hidden") for value in data.profiles[name].values]
 
 
 def _pair(data: Responses, person: int, feature: int) -> list[Any]:

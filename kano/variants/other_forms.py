@@ -9,7 +9,6 @@ import numpy as np
 
 from kano.classification import Classification, FeatureResult
 from kano.counts import PairCounts, Segment
-from kano.errors import KanoError
 from kano.evaluation import EvaluationTable
 from kano.responses import Responses
 from kano.variants.analytical import Analytical, Thresholds, Vector, analytical
@@ -95,21 +94,13 @@ def _indices(result: Classification) -> dict[tuple[Segment, str], Indices]:
 
 
 def _of_segment(answers: Responses, result: Classification, segment: Segment, how: How) -> Forms:
-    people = _shown(_members(answers, result.counts.by, segment), result.of(segment))
+    members = answers.rows_of(result.counts.by, segment, result.together)
+    people = _shown(answers.take(members), result.of(segment))
     vectors = analytical(people, how.thresholds, how.scale, how.top, how.leave_out)
     counts: PairCounts | None = people.count() if how.levels else None
     levels = finer(counts, how.levels) if counts and how.levels else None
     weights = weighted(people, result.settings, how.scale, how.top)
     return vectors, weights, fuzzy(crisp(people), result.settings, ALPHA, Below.MAX), levels
-
-
-def _members(answers: Responses, by: str | None, segment: Segment) -> Responses:
-    if segment is None:
-        return answers
-    if by is None or by not in answers.profiles:
-        raise KanoError("segment-unknown", by=str(by), known=", ".join(answers.profiles) or "-")
-    profile = answers.profiles[by]
-    return answers.take(np.flatnonzero(profile.codes == profile.values.index(segment)))
 
 
 def _shown(answers: Responses, standard: tuple[FeatureResult, ...]) -> Responses:

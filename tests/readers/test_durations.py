@@ -1,9 +1,11 @@
 """How long people took, as the tools write it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from kano.readers import open_table, propose
+from kano.readers import apply, open_table, propose
 from kano.readers.durations import durations, seconds_of
 from kano.readers.mapping_file import parse, to_yaml
 from kano.study import read
@@ -31,6 +33,8 @@ WIDE = HEAD + "{first},I like it,I dislike it\n{second},I expect it,I dislike it
         ("soon", None),
         ("-5", None),
         ("5 apples", None),
+        ("1,234", None),
+        ("312.456", 312.456),
     ],
 )
 def test_a_duration_in_any_tools_words(text, seconds):
@@ -59,3 +63,21 @@ def test_what_cannot_be_read_is_said_and_unknown():
     values, said = durations(table["Duration"])
     assert np.array_equal(values, [312, np.nan], equal_nan=True)
     assert [(finding.code, finding.values["n"]) for finding in said] == [("durations-unread", 1)]
+
+
+LONG = "respondent,feature,functional,dysfunctional,duration\n"
+
+
+def test_in_a_long_file_a_persons_duration_stands_in_any_of_the_rows():
+    rows = "1,Tea,L,D,\n1,Wifi,L,D,60\n2,Tea,L,D,90\n2,Wifi,E,D,90\n"
+    table = open_table((LONG + rows).encode(), "a.csv")
+    reading = apply(table, replace(propose(table).mapping, duration="duration"))
+    assert reading.data.seconds.tolist() == [60, 90]
+
+
+def test_durations_of_single_answers_are_no_durations_of_people():
+    rows = "1,Tea,L,D,12\n1,Wifi,L,D,60\n2,Tea,L,D,90\n2,Wifi,E,D,90\n"
+    table = open_table((LONG + rows).encode(), "a.csv")
+    reading = apply(table, replace(propose(table).mapping, duration="duration"))
+    assert reading.data.seconds is None
+    assert "durations-differ" in [finding.code for finding in reading.findings]

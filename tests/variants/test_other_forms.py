@@ -46,6 +46,17 @@ def test_a_segment_is_its_people_and_small_ones_are_in_none():
     assert sum(found.of("North")[0].levels.values()) == found.of("North")[0].standard.n
 
 
+def test_small_segments_together_are_the_people_of_each():
+    answers = survey()
+    codes = np.repeat([0, 1, 2, 3], [len(answers) - 13, 4, 3, 6])
+    answers = replace(answers, profiles={"branch": Profile(("North", "East", "West", "South"), codes)})
+    result = classify(answers.count("branch"))
+    pool = result.counts.segments[-1]
+    assert (pool, result.together) == ("East + West", ("East", "West"))
+    own = answers.take(np.flatnonzero(np.isin(codes, (1, 2))))
+    assert [beside.vector for beside in other_forms(answers, result).of(pool)] == list(analytical(own).features)
+
+
 def test_a_feature_that_few_of_a_segment_answered_is_in_no_form():
     answers = survey()
     functional = answers.functional.copy()
