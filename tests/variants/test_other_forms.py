@@ -48,7 +48,7 @@ def test_a_segment_is_its_people_and_small_ones_are_in_none():
 
 def test_small_segments_together_are_the_people_of_each():
     answers = survey()
-    codes = np.repeat([0, 1, 2, 3], [len(answers) - 13, 4, 3, 6])
+    codes = np.repeat([0, 1, 2, 3], [len(answers) - 34, 4, 10, 20])
     answers = replace(answers, profiles={"branch": Profile(("North", "East", "West", "South"), codes)})
     result = classify(answers.count("branch"))
     pool = result.counts.segments[-1]
