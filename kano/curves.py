@@ -92,5 +92,14 @@ def _band(counts: Floats, shape: Floats, settings: Settings) -> tuple[Floats, Fl
     worse, better = coefficients.worse(drawn), coefficients.better(drawn)
     paths = satisfaction(worse, better, shape[categories])
     tail = (1 - settings.band) / 2
-    low, high = np.quantile(paths, [tail, 1 - tail], axis=0)
+    low, high = _quantiles(paths, np.array([tail, 1 - tail]))
     return np.bincount(categories, minlength=len(CATEGORIES)) / len(drawn), low, high
+
+
+def _quantiles(paths: Floats, shares: Floats) -> Floats:
+    """(shares, points) of (draws, points), as numpy's, whose selection takes five times as long as a sort of rows."""
+    ordered = np.sort(np.ascontiguousarray(paths.T), axis=1)
+    place = shares * (len(paths) - 1)
+    below = place.astype(np.int64)
+    above = np.minimum(below + 1, len(paths) - 1)
+    return np.asarray((ordered[:, below] + (place - below) * (ordered[:, above] - ordered[:, below])).T)

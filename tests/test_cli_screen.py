@@ -206,9 +206,7 @@ def test_two_groups_of_one_file(kano, data):
 
 
 def test_both_sides_are_compared_without_whom_the_rules_flag_in_each(data, waves):
-    found = data(
-        "compare", *waves, "--without-screened", "--rules", "straight-both", "--same-people", "respondent"
-    )
+    found = data("compare", *waves, "--without-screened", "--rules", "straight-both", "--same-people", "respondent")
     assert [record["flagged"] for record in found["conventions"]["screening"]] == [6, 4]
     assert found["left_out"]["people_matched"]["matched"] == 203
     assert data("compare", *waves)["conventions"]["screening"] is None

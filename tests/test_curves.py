@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from kano import CategoryCounts, Settings, classify, satisfaction_curves
 from kano.answers import CATEGORIES
-from kano.curves import POINTS, satisfaction, shapes
+from kano.curves import POINTS, _quantiles, satisfaction, shapes
 
 QUARTERS = np.linspace(0, 1, 5)
 
@@ -209,3 +210,9 @@ def test_curves_come_in_the_order_of_the_features_by_segment():
     assert named == [(s, f) for s in (None, "north", "south") for f in ("a", "b")]
     assert all(len(c.fulfilment) == len(c.low) == 21 for c in curves)
     assert curves[4].classic[-1] == (13 + 14) / (13 + 14 + 15 + 16)
+
+
+@given(arrays(float, st.tuples(st.integers(1, 40), st.integers(1, 4)), elements=st.floats(-1, 1)))
+def test_the_band_ends_at_numpys_quantiles(paths):
+    shares = np.array([0.05, 0.5, 0.95])
+    assert np.allclose(_quantiles(paths, shares), np.quantile(paths, shares, axis=0), atol=1e-12)
