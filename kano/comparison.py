@@ -22,7 +22,7 @@ from kano.classification import Classification, Estimate, FeatureResult, Verdict
 from kano.conventions import Settings
 from kano.counts import CategoryCounts, Counts, PairCounts
 from kano.differences import Homogeneity, adjusted, bounded, homogeneity, kappa, newcombe, record, stuart_maxwell
-from kano.errors import KanoError
+from kano.errors import Finding, KanoError
 from kano.responses import Responses
 from kano.rules import rule_of, winner
 
@@ -80,7 +80,10 @@ class Gap:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A gap per feature that both sides have, in the order of the first; the other features by name."""
+    """A gap per feature that both sides have, in the order of the first; the other features by name.
+
+    `findings` are what makes a side doubtful, "first" or "second", or both of them where it is None.
+    """
 
     gaps: tuple[Gap, ...]
     only_first: tuple[str, ...]
@@ -88,6 +91,7 @@ class Comparison:
     first: Classification
     second: Classification
     conventions: dict[str, Any]
+    findings: tuple[tuple[str | None, Finding], ...] = ()
 
     def to_frame(self) -> pd.DataFrame:
         """One row per feature, codes for categories and verdicts."""
@@ -111,7 +115,7 @@ def compare(
     sides = classify(_everyone(first), settings), classify(_everyone(second), settings)
     seconds = {result.feature: result for result in sides[1].features}
     pairs = [(result, seconds[result.feature]) for result in sides[0].features if result.feature in seconds]
-    return _assemble([_between(a, b, settings) for a, b in pairs], (first, second), sides, "other")
+    return assemble([between(a, b, settings) for a, b in pairs], (first, second), sides, "other")
 
 
 def compare_rounds(first: Responses, second: Responses, settings: Settings | None = None) -> Comparison:
@@ -134,7 +138,7 @@ def compare_rounds(first: Responses, second: Responses, settings: Settings | Non
         _within(before[name], after[name], _transitions(codes[..., f], settings), once[f], settings)
         for f, name in enumerate(shared)
     ]
-    return _assemble(gaps, (first, second), sides, "same")
+    return assemble(gaps, (first, second), sides, "same")
 
 
 def _everyone(counts: PairCounts | CategoryCounts) -> PairCounts | CategoryCounts:
@@ -168,7 +172,7 @@ def _transitions(codes: Counts, settings: Settings) -> Counts:
     return np.bincount(first * 6 + second, minlength=36).reshape(6, 6)
 
 
-def _between(first: FeatureResult, second: FeatureResult, settings: Settings) -> Gap:
+def between(first: FeatureResult, second: FeatureResult, settings: Settings) -> Gap:
     """Of other people: their draws are independent, so the categories agree with the sum of the products."""
     one, other = first.probability, second.probability
     differ = max(1 - sum(one[c] * other[c] for c in one), 0.0) if one and other else None
@@ -193,9 +197,10 @@ def _within(first: FeatureResult, second: FeatureResult, table: Counts, once: in
     return Gap(first.feature, first, second, better, worse, differ, test, changes)
 
 
-def _assemble(
+def assemble(
     gaps: Sequence[Gap], data: tuple[Data, Data], sides: tuple[Classification, Classification], people: str
 ) -> Comparison:
+    """The comparison of gaps, each judged among all; `people` are "other" or the "same" on both sides."""
     values, settings = adjusted([gap.test.p if gap.test else None for gap in gaps]), sides[0].settings
     judged = tuple(_judged(replace(gap, adjusted=p), settings) for gap, p in zip(gaps, values, strict=True))
     first, second = (tuple(f for f in a.features if f not in b.features) for a, b in (data, data[::-1]))
@@ -203,7 +208,8 @@ def _assemble(
     once = {gap.feature: gap.changes.once for gap in gaps if gap.changes}
     how["left_out"] = {"only_first": list(first), "only_second": list(second), "answered_once": once}
     how |= {"first": sides[0].conventions, "second": sides[1].conventions}
-    return Comparison(judged, first, second, *sides, how)
+    doubts = tuple((name, f) for name, side in zip(("first", "second"), sides, strict=True) for f in side.findings)
+    return Comparison(judged, first, second, *sides, how, doubts)
 
 
 def _judged(gap: Gap, settings: Settings) -> Gap:

@@ -1,14 +1,15 @@
-"""Two sides of a comparison: the same people found again by a name that both files have, or two groups of one file."""
+"""The same people on both sides of a comparison, found again by a name that both files have."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from kano.counts import CategoryCounts
 from kano.errors import KanoError
+from kano.readers.wordings import is_blank
 from kano.responses import Responses
 
 
@@ -48,38 +49,13 @@ def _named(side: Responses) -> dict[str, int]:
     """From each name to its row; people without a name are left out."""
     if side.ids is None:
         raise ValueError("people are matched by names, and these have none")
-    given = [(name.strip(), row) for row, name in enumerate(side.ids) if name.strip()]
+    given = [(name.strip(), row) for row, name in enumerate(side.ids) if not _nobody(name)]
     often = sum(n > 1 for n in Counter(name for name, _ in given).values())
     if often:
         raise KanoError("ids-repeat", n=often)
     return dict(given)
 
 
-def group(data: Responses | CategoryCounts, by: str, value: str, least: int) -> Responses | CategoryCounts:
-    """The people, or the counts, of one value of a segment column.
-
-    Raises KanoError when there is no such column or value, or the group has fewer than `least` people.
-    """
-    chosen = _people(data, by, value) if isinstance(data, Responses) else _counts(data, by, value)
-    n = len(chosen) if isinstance(chosen, Responses) else float(chosen.n.max(initial=0))
-    if n < least and not (isinstance(chosen, CategoryCounts) and chosen.shares_only):
-        raise KanoError("group-few", value=value, least=least)
-    return chosen
-
-
-def _people(data: Responses, by: str, value: str) -> Responses:
-    if by not in data.profiles:
-        raise KanoError("segment-unknown", by=by, known=", ".join(data.profiles) or "-")
-    profile = data.profiles[by]
-    if value not in profile.values:
-        raise KanoError("group-unknown", value=value, by=by, known=", ".join(filter(None, profile.values)))
-    return data.take(np.flatnonzero(profile.codes == profile.values.index(value)))
-
-
-def _counts(data: CategoryCounts, by: str, value: str) -> CategoryCounts:
-    if by != data.by:
-        raise KanoError("segment-unknown", by=by, known=data.by or "-")
-    if value not in data.segments:
-        raise KanoError("group-unknown", value=value, by=by, known=", ".join(filter(None, data.segments)))
-    row = [data.segments.index(value)]
-    return replace(data, counts=data.counts[row], segments=(None,), by=None)
+def _nobody(name: str) -> bool:
+    """Nothing, `n/a`, `-`: it stands for nobody, and for no two people the same."""
+    return is_blank(name) or all(unicodedata.category(sign)[0] in "PZC" for sign in name)

@@ -6,7 +6,7 @@ Nothing is removed here. Whether the flagged people stay is the user's choice, w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -147,8 +147,18 @@ def screened(responses: Responses, rules: Rules | None = None, settings: Setting
     """
     settings = settings or Settings()
     people = screen(responses, rules or Rules(), settings.table)
-    sides = [classify(these.count(), settings) for these in (responses, responses.take(people.kept))]
-    return Screening(people, sides[0], sides[1], _doubts(people))
+    everyone, rest = (classify(these.count(), settings) for these in (responses, responses.take(people.kept)))
+    found = (*_about_answers(everyone, rest), *_doubts(people))
+    return Screening(people, everyone, rest, tuple(sorted(found, key=lambda finding: finding.feature is not None)))
+
+
+def _about_answers(everyone: Classification, rest: Classification) -> Iterator[Finding]:
+    """What makes the answers themselves doubtful; of the rest, who may be few, only what is said of all features."""
+    yield from everyone.findings
+    known = {finding.code for finding in everyone.findings}
+    for finding in rest.findings:
+        if finding.feature is None and finding.code not in known:
+            yield Finding("of-rest", finding.feature, {"doubt": finding.code, **finding.values})
 
 
 def _doubts(people: Screened) -> tuple[Finding, ...]:
@@ -159,8 +169,17 @@ def _doubts(people: Screened) -> tuple[Finding, ...]:
 
 
 def said(findings: Sequence[Finding], t: Translate) -> list[Finding]:
-    """What was found, its rules called by their names."""
-    return [replace(f, values={**f.values, "rule": t(f"screening.rule-{f.values['rule']}")}) for f in findings]
+    """What was found, rules called by their names and doubts about the rest said to be about it."""
+    return [_in_words(finding, t) for finding in findings]
+
+
+def _in_words(finding: Finding, t: Translate) -> Finding:
+    values = finding.values
+    if finding.code == "of-rest":
+        text = Finding(values["doubt"], finding.feature, values).text(t)
+        return Finding("of-rest", finding.feature, {**values, "text": text})
+    rule = {"rule": t(f"screening.rule-{values['rule']}")} if "rule" in values else {}
+    return replace(finding, values={**values, **rule})
 
 
 def _row(change: Change) -> dict[str, Any]:

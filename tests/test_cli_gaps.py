@@ -168,6 +168,8 @@ def test_the_cut_and_the_interval_are_said(capsys):
         (["E1", "P1"], [[1, 2]], ["--wording", "1988"], "22 items"),
         (["E1", "P1"], [[1, 8]], ["--scale", "1-7"], "outside the scale"),
         (["E1", "P1"], [[1, 2]], ["--items", "nowhere.yaml"], "nowhere.yaml"),
+        (["E1", "P1"], [[k % 5 + 1, 99 if k == 3 else 2] for k in range(9)], [], "99 × 1"),
+        (["E1 Speed", "P1 Safety"], [[1, 2]], [], "“Speed” / “Safety”"),
         (["E1", "P1"], [[1, 2]], ["--cut", "middle", "--importance", "1=2"], "ends are known"),
     ],
 )
@@ -175,6 +177,42 @@ def test_what_cannot_be_done_is_said_without_a_traceback(capsys, made, heads, ro
     status, out, err = run(capsys, made(heads, rows), *options)
     assert (status, out) == (2, "")
     assert said in err
+
+
+@pytest.mark.parametrize("points", ["tangibles=nan", "tangibles=inf", "tangibles=-10"])
+def test_weights_are_numbers_of_0_or_more(capsys, points):
+    given = f"{points},reliability=110,responsiveness=0,assurance=0,empathy=0"
+    status, out, err = run(capsys, SAMPLE, "--items", ITEMS, "--weights", given)
+    assert (status, out) == (2, "")
+    assert "of 0 or more; these are not: tangibles" in err
+
+
+def test_what_is_no_rating_can_be_said(capsys, made):
+    file = made(["E1", "P1"], [[k % 5 + 1, 99 if k == 3 else 2] for k in range(9)])
+    assert rows_of(capsys, file, "--missing", "99")[0]["n"] == "8"
+    assert rows_of(capsys, file, "--scale", "1-100")[0]["n"] == "9"
+
+
+def test_scales_that_seem_to_differ_are_remarked_on(capsys, made):
+    file = made(["E1", "P1"], [[k % 7 + 1, k % 5 + 1] for k in range(12)])
+    assert "scales-sides" in {finding["code"] for finding in record_of(capsys, file)["findings"]}
+    assert "same scale" not in run(capsys, file, "--scale", "1-7")[2]
+
+
+def test_columns_of_one_number_are_one_item_when_the_user_says_so(capsys, made):
+    file = made(["E1 Speed", "P1 Safety"], [[1, 2], [3, 4]])
+    assert rows_of(capsys, file, "--by-number")[0]["name"] == "Speed / Safety"
+
+
+def test_two_equal_gaps_are_not_sure(capsys, made):
+    file = made(["E1", "P1"], [[5, 4], [6, 5]])
+    found = record_of(capsys, file, "--kano", "1=M", "--importance", "1=5")
+    assert found["items"][0]["gap"] == {"estimate": -1, "low": None, "high": None}
+    assert found["priorities"]["items"][0]["sure"] is None
+    assert "gap-alike" in {finding["code"] for finding in found["findings"]}
+    assert (
+        "whether the shortfall is chance is not known" in run(capsys, file, "--kano", "1=M", "--importance", "1=5")[1]
+    )
 
 
 def test_all_missing_is_a_result_without_numbers(capsys, made):

@@ -108,6 +108,20 @@ def test_durations_of_a_tool_are_used(data):
     assert [source["status"] for source in found["conventions"]["screening"]["sources"]].count("unverified") == 1
 
 
+def reversed_answers(name="turned.csv", swapped=True):
+    """Codes 1 to 5 of people who like it and dislike its absence, read from the wrong end where `swapped`."""
+    low, high = (5, 1) if swapped else (1, 5)
+    rows = [[low + (0 if swapped else i % 2), high, *((2, 3) if i % 2 else (low, high))] for i in range(30)]
+    return written(name, [["Speed_functional", "Speed_dysfunctional", "Care_functional", "Care_dysfunctional"], *rows])
+
+
+def test_doubts_about_the_answers_are_reported(data, kano):
+    found = data("screen", reversed_answers(), "--codes", "like-first", "--rules", "missing=1")
+    assert "codes-reversed" in {finding["code"] for finding in found["findings"]}
+    _, _, err = kano("screen", "turned.csv", "--codes", "like-first", "--rules", "missing=1")
+    assert "wrong way round" in err
+
+
 def test_counts_cannot_be_screened(kano):
     status, _, err = kano("screen", SAMPLES / "published/berger1993_fig7.csv")
     assert status == 2
@@ -234,6 +248,27 @@ def test_a_file_beside_itself_differs_in_nothing(data):
     found = data("compare", HOTPOT, HOTPOT, "--as", "waves")
     assert {row["gap"] for row in found["features"]} <= {"same", "too close"}
     assert {row["better_gap"] for row in found["features"]} == {0}
+
+
+def test_doubts_about_each_side_are_reported(data, kano):
+    files = (reversed_answers("first.csv", False), reversed_answers("second.csv"))
+    found = data("compare", *files, "--codes", "like-first")
+    doubted = {(finding["code"], finding["side"]) for finding in found["findings"]}
+    assert ("codes-reversed", "second") in doubted
+    assert ("codes-reversed", "first") not in doubted
+    _, _, err = kano("compare", *files, "--codes", "like-first", "--names", "2024,2026")
+    assert "2026: More answers are reverse" in err
+
+
+def test_a_group_that_classify_does_not_show_is_not_compared(data, kano):
+    groups = ("--by", "visits", "--first", "Once a week or more", "--second", "Less than once a month")
+    status, out, err = kano("compare", HOTPOT, *groups, "--least", "80")
+    assert (status, out) == (2, "")
+    pooled = "Once a week or more + One to three times a month + (blank)"
+    assert f"“{pooled}”" in err
+    found = data("compare", HOTPOT, *groups[:3], pooled, *groups[4:], "--least", "80")
+    assert {(row["first_n"], row["better_gap"], row["gap"]) for row in found["features"]} == {(None, None, "")}
+    assert {finding["side"] for finding in found["findings"] if finding["code"] == "feature-hidden"} == {None}
 
 
 def test_csv_and_text_of_a_comparison(kano, waves):

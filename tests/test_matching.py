@@ -1,14 +1,13 @@
-"""The same people in two files, told apart by a name that is in no output; groups of one file."""
+"""The same people in two files, told apart by a name that is in no output."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kano import CategoryCounts, KanoError, Responses
+from kano import KanoError, Responses
 from kano.comparison import compare_rounds
-from kano.matching import group, match
-from kano.responses import Profile
+from kano.matching import match
 
 
 def people(*ids: str, codes=None) -> Responses:
@@ -32,6 +31,12 @@ def test_a_name_of_two_people_is_refused_and_not_told():
 
 def test_blank_names_are_nobody_and_never_one_another():
     found = match(people("", "", "a"), people("a", ""))
+    assert found.record() == {"matched": 1, "only_first": 0, "only_second": 0, "nameless": 3}
+
+
+@pytest.mark.parametrize("nobody", ["n/a", "-", "–", " N/A ", "未填", "...", "none"])
+def test_a_cell_that_names_nobody_is_no_name(nobody):
+    found = match(people(nobody, nobody, "a"), people("a", nobody))
     assert found.record() == {"matched": 1, "only_first": 0, "only_second": 0, "nameless": 3}
 
 
@@ -78,31 +83,3 @@ def test_matched_rounds_are_tested_as_statsmodels_does_it(transfers):
     # The default of statsmodels adds a half to every cell where one is empty: another number.
     shifted = SquareTable(table[np.ix_(live, live)]).homogeneity("stuart_maxwell")
     assert shifted.statistic != pytest.approx(oracle.statistic, rel=1e-6)
-
-
-def with_groups() -> Responses:
-    data = people(*"abcdefghij")
-    profile = Profile(("", "later", "sooner"), np.array([2] * 5 + [1] * 4 + [0]))
-    return Responses(data.features, data.functional, data.dysfunctional, profiles={"wave": profile})
-
-
-def test_a_group_of_one_file_is_its_people():
-    assert len(group(with_groups(), "wave", "sooner", 5)) == 5
-    with pytest.raises(KanoError) as caught:
-        group(with_groups(), "wave", "later", 5)
-    assert (caught.value.code, "4" in str(caught.value)) == ("group-few", False)
-    for column, value, code in (("wave", "never", "group-unknown"), ("place", "x", "segment-unknown")):
-        with pytest.raises(KanoError) as caught:
-            group(with_groups(), column, value, 5)
-        assert caught.value.code == code
-
-
-def test_a_group_of_counts_is_its_rows():
-    counts = CategoryCounts(("x",), np.array([[[9.0, 0, 0, 0, 0, 0]], [[0, 3, 0, 0, 0, 0]]]), ("a", "b"), "wave")
-    assert group(counts, "wave", "a", 5).counts.tolist() == [[[9, 0, 0, 0, 0, 0]]]
-    with pytest.raises(KanoError) as caught:
-        group(counts, "wave", "b", 5)
-    assert caught.value.code == "group-few"
-    with pytest.raises(KanoError) as caught:
-        group(counts, "wave", "c", 5)
-    assert caught.value.code == "group-unknown"

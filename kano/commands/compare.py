@@ -14,15 +14,17 @@ from kano.commands.results import read_study, say_screened
 from kano.commands.rules import rules_of
 from kano.comparison import Comparison, Gap, compare_rounds
 from kano.comparison import compare as compare_counts
+from kano.conventions import Settings
 from kano.counts import CategoryCounts
-from kano.errors import KanoError
+from kano.errors import Finding, KanoError
 from kano.evaluation import load_table
 from kano.i18n import DEFAULT, Translate
-from kano.matching import Matched, group, match
+from kano.matching import Matched, match
 from kano.reports import record
 from kano.reports.table import to_csv
 from kano.responses import Responses
 from kano.retest import agreement
+from kano.sides import compare_segment_rounds, compare_segments, of_side, shown_segment
 from kano.study import Study
 
 SCHEMA = "kano.comparison/1"
@@ -30,18 +32,15 @@ SCHEMA = "kano.comparison/1"
 
 @dataclass(frozen=True, eq=False)
 class Sides:
-    """What is compared: the files it is from, its data, and what the two are called."""
+    """What is compared: one file by the groups of a column, or two files; and what the two are called."""
 
     studies: tuple[Study, ...]
-    data: tuple[Responses | CategoryCounts, Responses | CategoryCounts]
     names: tuple[str, str]
 
 
 def compare(options: Namespace, t: Translate) -> int:
     sides = _sides(options, t)
-    matched = match(*_people(sides)) if options.same_people else None
-    chosen = settings(options)
-    found = compare_rounds(matched.first, matched.second, chosen) if matched else _others(sides, chosen)
+    found, matched = _found(sides, options)
     if not found.gaps:
         raise KanoError("compare-unlike", first=sides.names[0], second=sides.names[1])
     shown = {"json": _json, "csv": _csv, "text": _text}[options.format]
@@ -59,12 +58,33 @@ def _sides(options: Namespace, t: Translate) -> Sides:
     if options.same_people and options.roles == "team":
         raise KanoError("compare-team")
     studies = (_study(options, t),) if grouped else (_study(options, t), _study(_second(options), t))
-    data = [group(studies[0].data, options.by, value, options.least) for value in groups] if grouped else None
-    both = data or [study.data for study in studies]
     names = options.names or (groups if grouped else tuple(study.source.name for study in studies))
     if len(names) != 2:
         raise KanoError("compare-names", n=len(names))
-    return Sides(studies, (both[0], both[1]), names)
+    return Sides(studies, names)
+
+
+def _found(sides: Sides, options: Namespace) -> tuple[Comparison, Matched | None]:
+    """The comparison; of the same people with who was matched."""
+    chosen = settings(options)
+    if options.by is not None:
+        return _of_groups(sides.studies[0], options, chosen)
+    if options.same_people:
+        first, second = (_people(study) for study in sides.studies)
+        matched = match(first, second)
+        return compare_rounds(matched.first, matched.second, chosen), matched
+    counts = [study.data.count() if isinstance(study.data, Responses) else study.data for study in sides.studies]
+    return compare_counts(counts[0], counts[1], chosen), None
+
+
+def _of_groups(study: Study, options: Namespace, chosen: Settings) -> tuple[Comparison, Matched | None]:
+    """Two segments that are shown. Raises KanoError."""
+    found, data = study.classify(chosen, options.by), study.data
+    values = data.segments if isinstance(data, CategoryCounts) else data.profiles[options.by].values
+    first, second = (shown_segment(found, value, values) for value in (options.first, options.second))
+    if options.same_people:
+        return compare_segment_rounds(_people(study), found, (first, second))
+    return compare_segments(found, (first, second)), None
 
 
 def _study(options: Namespace, t: Translate) -> Study:
@@ -81,16 +101,16 @@ def _second(options: Namespace) -> Namespace:
     return Namespace(**{**vars(options), **own, "sheet": options.second_sheet or options.sheet})
 
 
-def _people(sides: Sides) -> tuple[Responses, Responses]:
-    first, second = sides.data
-    if not isinstance(first, Responses) or not isinstance(second, Responses):
+def _people(study: Study) -> Responses:
+    if not isinstance(study.data, Responses):
         raise KanoError("ids-counts")
-    return first, second
+    return study.data
 
 
-def _others(sides: Sides, chosen: Any) -> Comparison:
-    first, second = (side.count() if isinstance(side, Responses) else side for side in sides.data)
-    return compare_counts(first, second, chosen)
+def _findings(found: Comparison, sides: Sides) -> list[tuple[str | None, Finding]]:
+    """What reading the files changed and what makes the answers doubtful, with the side that it is about."""
+    read = zip(("first", "second") if len(sides.studies) == 2 else (None,), sides.studies, strict=True)
+    return [*((side, finding) for side, study in read for finding in study.findings), *found.findings]
 
 
 def _readings(found: Comparison, roles: str | None) -> list[dict[str, Any]]:
@@ -139,7 +159,7 @@ def _json(found: Comparison, sides: Sides, matched: Matched | None, options: Nam
         "names": list(sides.names),
         "conventions": {**found.conventions, "screening": screening, "reading": reading},
         "features": _rows(found, options),
-        "findings": [finding.to_dict() for study in sides.studies for finding in study.findings],
+        "findings": [{"side": side, **finding.to_dict()} for side, finding in _findings(found, sides)],
         "left_out": {**found.conventions["left_out"], **people},
     }
     return record.dump(data)
@@ -197,5 +217,4 @@ def _remarks(found: Comparison, sides: Sides, matched: Matched | None, options: 
         say("- " + t("lifecycle.note"))
     if options.roles == "team":
         say("- " + t("team.note"))
-    for study in sides.studies:
-        say_findings(study.findings, t)
+    say_findings([of_side(side, finding, sides.names, t) for side, finding in _findings(found, sides)], t)

@@ -83,6 +83,8 @@ def _items(options: Namespace, table: Table, t: Translate) -> Items:
         items = _with_options(options, _loaded(options.items))
     else:
         proposal = propose_items(table)
+        if proposal.doubt and not options.by_number:
+            raise proposal.doubt
         say_findings(proposal.findings, t)
         items = _with_options(options, _worded(proposal, options.wording, table))
         return check(items)

@@ -16,6 +16,9 @@ from kano.text import p_value
 Names = Mapping[str, str]
 """What items are called, where that is not their name."""
 
+MARKS = {True: "", False: " ~", None: " ?"}
+"""Behind a gap: whether it is told from 0."""
+
 
 def text(report: GapsReport, names: Names, t: Translate) -> str:
     """Items, dimensions and the whole; then, with Kano categories, both orders of priority."""
@@ -81,15 +84,16 @@ def _priorities(report: GapsReport, names: Names, t: Translate) -> Iterator[str]
     rows = [[t(f"gaps.column.{name}") for name in head]]
     rows += [_priority(item, names, t) for item in report.priorities.of(Standing.WEAKNESS)]
     yield columns(rows)
-    if any(item.sure is False for item in report.priorities.of(Standing.WEAKNESS)):
-        yield f"~ {t('gaps.unsure')}"
+    marks = {item.sure for item in report.priorities.of(Standing.WEAKNESS)}
+    yield from ([f"~ {t('gaps.unsure')}"] if False in marks else [])
+    yield from ([f"? {t('gaps.no-spread')}"] if None in marks else [])
     yield t("gaps.orders")
     yield from _apart(report.priorities, names, t)
 
 
 def _priority(item: Priority, names: Names, t: Translate) -> list[str]:
     kind = t(f"type.{item.category}") if item.category else "-"
-    figures = [_number(item.gap) + ("" if item.sure is not False else " ~"), _number(item.importance)]
+    figures = [_number(item.gap) + MARKS[item.sure], _number(item.importance)]
     ranks = [str(item.rank), str(item.kano_rank)]
     return [names.get(item.name, item.name), kind, *figures, f"{item.multiplier:g}", f"{item.priority:.1f}", *ranks]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kano.conventions import Settings
-from kano.options import Commands, answers_file, deciding, formats, lazy, names
+from kano.options import Commands, answers_file, count, deciding, formats, lazy, names
 from kano.options.screen import without
 
 
@@ -17,10 +17,12 @@ def add(commands: Commands) -> None:
     command.add_argument("--by", metavar="COLUMN", help="compare two groups of one file, by this column")
     command.add_argument("--first", metavar="VALUE", help="the first group, with --by")
     command.add_argument("--second", metavar="VALUE", help="the second group, with --by")
+    smaller = "smaller groups are not shown"
+    command.add_argument("--least", type=count, default=Settings.least, metavar="N", help=smaller)
     command.add_argument("--same-people", metavar="COLUMN", help="the same people answered both: who is who")
     command.add_argument("--names", type=names, metavar="A,B", help="what the two are called")
     command.add_argument("--as", dest="roles", choices=("waves", "team"), help="earlier and later; or team, customers")
     deciding(command)
     without(command)
     formats(command, "text", "json", "csv")
-    command.set_defaults(run=lazy("compare", "compare"), n=None, least=Settings.least)
+    command.set_defaults(run=lazy("compare", "compare"), n=None)

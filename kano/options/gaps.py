@@ -24,6 +24,7 @@ def add(commands: Commands) -> None:
 def _items(command: argparse.ArgumentParser) -> None:
     command.add_argument("--items", metavar="ITEMS.yaml", help="which columns make an item (see --save)")
     command.add_argument("--save", metavar="ITEMS.yaml", help="write the items that were recognised, and stop")
+    command.add_argument("--by-number", action="store_true", help="E1 and P1 are one item although they say otherwise")
     command.add_argument("--wording", choices=WORDINGS, help="of the 22 items: 1988 words nine of them negatively")
     command.add_argument("--scale", type=ends, metavar="LOW-HIGH", help="lowest and highest rating, e.g. 1-7")
     command.add_argument(

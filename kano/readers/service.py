@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -18,10 +19,14 @@ from kano.readers.scores import read_ratings
 from kano.readers.service_names import ROLES, Told, by_code, by_words, is_role_row, mentions, words
 from kano.readers.table import Column, Table
 from kano.service.items import INSTRUMENT, Item, Items, check
+from kano.service.levels import doubts
 from kano.service.ratings import ServiceRatings
 
 TEMPLATE = "servqual"
 """The questionnaire whose features are the 22 items, in their order."""
+
+SHOWN = 3
+"""Pairs that a question names."""
 
 
 @cache
@@ -33,13 +38,24 @@ def _template() -> Questionnaire:
 class ItemsProposal:
     """`numbered` items are 1 to 22, so that their wording decides which are reversed: it must be said.
 
-    `unpaired` columns ask for what is expected or perceived of an item, and nothing else of it does.
+    `unpaired` columns ask for what is expected or perceived of an item, and nothing else of it does. `unlike` pairs of
+    columns have the same number and different texts, so that only the user knows whether they are one item.
     """
 
     items: Items
     numbered: bool
     unpaired: tuple[str, ...]
     unused: tuple[str, ...]
+    unlike: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def doubt(self) -> KanoError | None:
+        """The question about columns of one number, to be raised where it cannot be asked."""
+        if not self.unlike:
+            return None
+        pairs = [f"“{expectation}” / “{perception}”" for expectation, perception in self.unlike]
+        more = f" … (+{len(pairs) - SHOWN})" if len(pairs) > SHOWN else ""
+        return KanoError("items-unlike", pairs="; ".join(pairs[:SHOWN]) + more, n=len(pairs))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -68,7 +84,8 @@ def propose_items(table: Table) -> ItemsProposal:
     items = replace(items, weights=_points(table, items))
     half = [columns for key, columns in found.items() if key not in complete and _asks(columns)]
     unpaired = tuple(column for columns in half for role in columns.values() for column, _ in role)
-    return ItemsProposal(items, numbered, unpaired, tuple(name for name in table.names if name not in items.columns))
+    unused = tuple(name for name in table.names if name not in items.columns)
+    return ItemsProposal(items, numbered, unpaired, unused, tuple(filter(None, map(_unlike, complete.values()))))
 
 
 Columns = dict[str, list[tuple[str, str]]]
@@ -102,8 +119,16 @@ def _pairs(found: dict[str, Columns]) -> int:
     return sum(map(_is_pair, found.values()))
 
 
+def _unlike(columns: Columns) -> tuple[str, str] | None:
+    """What both columns are called, where they are called differently."""
+    texts = [columns[role][0][1] for role in ROLES[:2]]
+    said = [re.findall(r"\w+", text.casefold()) for text in texts]
+    return (texts[0], texts[1]) if all(said) and said[0] != said[1] else None
+
+
 def _item(key: str, columns: Columns) -> Item:
     text = columns["perception"][0][1] or columns["expectation"][0][1]
+    text = " / ".join(unlike) if (unlike := _unlike(columns)) else text
     name = text if text and text != key else key
     adequate, importance = (columns[role][0][0] if role in columns else None for role in ROLES[2:])
     expectation, perception = (columns[role][0][0] for role in ROLES[:2])
@@ -139,6 +164,7 @@ def read_service(table: Table, items: Items) -> tuple[ServiceRatings, tuple[Find
     check(items)
     rated = [column for item in items.items for column in item.columns]
     ratings, findings = read_ratings(table, rated, items.missing, items.meant)
+    findings = (*findings, *doubts(items, ratings))
     asked = replace(items, scale=items.scale or _instrument(items, ratings))
     parts = {role: _part(ratings, asked, role) for role in ROLES}
     expectation, perception = parts["expectation"], parts["perception"]

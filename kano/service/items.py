@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import isfinite
 
 from kano.errors import KanoError
 
@@ -40,6 +42,12 @@ class Item:
         """Its columns, those that were not asked left out."""
         named = (self.expectation, self.perception, self.adequate, self.importance)
         return tuple(column for column in named if column)
+
+    @property
+    def number(self) -> int | None:
+        """The one number in which both columns agree (`E10`, `P10`), else the one in its name; None without one."""
+        told = [_number(text) for text in (self.expectation, self.perception)]
+        return told[0] if told[0] is not None and told[0] == told[1] else _number(self.name)
 
 
 @dataclass(frozen=True)
@@ -86,13 +94,29 @@ class Items:
         """The 22 items as one of `WORDINGS` words them. Raises KanoError when they are not 22."""
         if wording not in WORDINGS or len(self.items) != 22:
             raise KanoError("wording-not-22", n=len(self.items), wording=wording, known=", ".join(WORDINGS))
-        negative = NEGATIVE if wording == "1988" else ()
-        items = tuple(replace(item, reversed=i in negative) for i, item in enumerate(self.items, start=1))
+        negative = self._negative if wording == "1988" else ()
+        items = tuple(replace(item, reversed=i in negative) for i, item in enumerate(self.items))
         return replace(self, items=items, wording=wording)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether columns or names number the items 1 to 22, each once; else their order alone tells which is which."""
+        return sorted(number for item in self.items if (number := item.number)) == list(range(1, 23))
+
+    @property
+    def negative(self) -> tuple[str, ...]:
+        """The names of those that the wording of 1988 puts negatively: by their numbers, else by their places."""
+        return tuple(self.names[i] for i in self._negative)
+
+    @property
+    def _negative(self) -> tuple[int, ...]:
+        numbered = self.numbered
+        numbers = [item.number if numbered else i for i, item in enumerate(self.items, start=1)]
+        return tuple(i for i, number in enumerate(numbers) if number in NEGATIVE)
 
 
 def check(items: Items) -> Items:
-    """The same items, or KanoError: none, a name or a column twice, weights that name other dimensions or miss 100."""
+    """The same items, or KanoError: none, a name or a column twice, weights of other dimensions or not of 100."""
     if not items.items:
         raise KanoError("items-none")
     if repeated := _repeated(items.names):
@@ -104,6 +128,12 @@ def check(items: Items) -> Items:
     return items
 
 
+def _number(text: str) -> int | None:
+    """The whole number in a text that holds no other."""
+    found: Sequence[str] = re.findall(r"\d+", text)
+    return int(found[0]) if len(found) == 1 and len(found[0]) < 4 else None
+
+
 def _repeated(names: tuple[str, ...]) -> list[str]:
     return sorted({name for name in names if names.count(name) > 1})
 
@@ -113,8 +143,10 @@ def _check_weights(items: Items) -> None:
     if set(items.weights) != set(items.dimensions):
         named, known = ", ".join(items.weights), ", ".join(items.dimensions) or "-"
         raise KanoError("weights-dimensions", given=named, known=known)
-    points = [weight for weight in items.weights.values() if not isinstance(weight, str)]
+    points = {name: weight for name, weight in items.weights.items() if not isinstance(weight, str)}
     if points and len(points) < len(items.weights):
         raise KanoError("weights-mixed")
-    if points and (min(points) < 0 or abs(sum(points) - 100) > 1e-6):
-        raise KanoError("weights-sum", sum=f"{sum(points):g}")
+    if wrong := [f"{name} {weight:g}" for name, weight in points.items() if not (isfinite(weight) and weight >= 0)]:
+        raise KanoError("weights-range", weights=", ".join(wrong))
+    if points and abs(sum(points.values()) - 100) > 1e-6:
+        raise KanoError("weights-sum", sum=f"{sum(points.values()):g}")

@@ -53,11 +53,14 @@ class Verdicts(NamedTuple):
 
 
 def mean(values: Floats, spread: Spread) -> Estimate:
-    """The mean of (n,) values with its interval; no interval under two people, nothing without people."""
+    """The mean of (n,) values with its interval; nothing without people.
+
+    Under two people, or where all values are the same, there is no spread to tell of and so no interval.
+    """
     if not len(values):
         return NOTHING
     centre = float(values.mean())
-    if len(values) < 2:
+    if len(values) < 2 or float(np.ptp(values)) < EQUAL:
         return Estimate(centre, None, None)
     low, high = _resampled(values, spread) if spread.interval == "bootstrap" else _student(values, spread.level)
     return Estimate(centre, low, high)

@@ -46,7 +46,8 @@ class Standing(StrEnum):
 class Priority:
     """One item. `rank` is by priority, `kano_rank` by M > O > A, then shortfall x importance; ties share a rank.
 
-    `sure` is False where the interval of the gap holds 0: the shortfall may be chance.
+    `sure` is False where the interval of the gap holds 0: the shortfall may be chance. It is None where that is not
+    known: one person, or the same gap of everybody.
     """
 
     name: str
@@ -84,7 +85,7 @@ def prioritise(
     importance: Mapping[str, float],
     categories: Mapping[str, Category | None],
     multipliers: Mapping[Category, float] | None = None,
-    sure: Mapping[str, bool] | None = None,
+    sure: Mapping[str, bool | None] | None = None,
 ) -> Priorities:
     """Adjusted priority |min(gap, 0)| x importance x multiplier of every item of `gaps` (perception - expectation).
 
@@ -104,10 +105,10 @@ def gaps_of(result: ServiceQuality) -> dict[str, float | None]:
     return {gap.name: gap.gap.estimate for gap in result.items}
 
 
-def sure_of(result: ServiceQuality) -> dict[str, bool]:
-    """Whether the interval of each gap leaves 0 out."""
+def sure_of(result: ServiceQuality) -> dict[str, bool | None]:
+    """Whether the interval of each gap leaves 0 out; None where there is no interval."""
     spans = {gap.name: (gap.gap.low, gap.gap.high) for gap in result.items}
-    return {name: low * high > 0 for name, (low, high) in spans.items() if low is not None and high is not None}
+    return {name: None if low is None or high is None else low * high > 0 for name, (low, high) in spans.items()}
 
 
 def categories_of(

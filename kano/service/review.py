@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kano.errors import Finding
-from kano.service.items import NEGATIVE, Items
+from kano.service.items import Items
 
 if TYPE_CHECKING:
     from kano.service.quality import Gap, ServiceQuality
@@ -23,13 +23,23 @@ def review(result: ServiceQuality) -> Iterator[Finding]:
         yield Finding("items-no-dimension", values={"items": ", ".join(alone)})
     if result.weighted and (out := sum(result.weighted.left_out.values())):
         yield Finding("weights-left-out", values={"n": out, **result.weighted.left_out})
+    yield from _chosen(result.asked)
     yield from _doubted(result)
+
+
+def _chosen(asked: Items) -> Iterator[Finding]:
+    """By what the items that a wording reverses were found among the 22."""
+    if asked.wording and asked.reversed and asked.reversed == asked.negative:
+        values = {"items": ", ".join(asked.reversed), "wording": asked.wording}
+        yield Finding("reversed-number" if asked.numbered else "reversed-place", values=values)
 
 
 def _of_item(gap: Gap) -> Iterator[Finding]:
     if not gap.n:
         yield Finding("gap-nobody", gap.name)
-    elif gap.n > 1 and gap.test is None:
+    elif gap.n == 1:
+        yield Finding("gap-one", gap.name)
+    elif gap.test is None:
         yield Finding("gap-alike", gap.name, {"n": gap.n})
     if gap.tolerance and gap.tolerance.crossed:
         yield Finding("zone-crossed", gap.name, {"n": gap.tolerance.crossed})
@@ -56,4 +66,4 @@ def _in_question(asked: Items) -> tuple[str, ...]:
     """The items that are reversed; of the 22 without reversed ones, those that another wording reverses."""
     if asked.reversed or asked.wording is None:
         return asked.reversed
-    return tuple(asked.names[i - 1] for i in NEGATIVE)
+    return asked.negative

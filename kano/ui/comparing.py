@@ -15,11 +15,12 @@ from kano.differences import describe
 from kano.i18n import Translate
 from kano.matching import Matched
 from kano.retest import agreement
+from kano.sides import of_side
 from kano.sources import cite
 from kano.study import Study
 from kano.text import markdown
 from kano.ui import cache
-from kano.ui.parts import ICONS, PAGES, picture
+from kano.ui.parts import ICONS, PAGES, picture, remarks
 from kano.ui.state import Beside, State, Upload
 
 KINDS = ("waves", "rounds", "team")
@@ -122,6 +123,7 @@ def _shared(pair: Pair, first: Upload, second: Upload) -> list[str]:
 def show(made: Comparison, matched: Matched | None, pair: Pair, look: Look) -> None:
     """The picture, what it means in these roles, every figure, and how they were made."""
     t = look.t
+    remarks([of_side(side, finding, pair.names, t) for side, finding in made.findings], t)
     chart = charts.side_by_side(made, pair.names, look)
     picture(chart, chart.usermeta["title"], "compared")
     if matched:

@@ -75,7 +75,7 @@ def _expected(t: Translate) -> tuple[Needed | None, bool]:
         return None, False
     points = None
     if chosen == LEAD:
-        points = st.number_input(t("ui.plan.lead"), 1, 90, None, placeholder="10", key="plan_lead")
+        points = st.number_input(t("ui.plan.lead"), 1, 90, None, placeholder="1-90", key="plan_lead")
     chance = st.select_slider(
         t("ui.plan.chance"), CHANCES, 0.8, format_func=lambda share: f"{100 * share:g}%", key="plan_chance"
     )

@@ -135,6 +135,6 @@ def _say_screened(screened: Screened, t: Translate) -> None:
     """On every page of results: who is in none of them, and where that is changed."""
     n, whole = len(screened.respondents), len(screened.whole)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        text = t("ui.screening.banner", n=n, all=whole)
+        text = t("ui.screening.banner", n=n, all=whole, table=t(f"table.{screened.table.name}"))
         st.markdown(f":orange[:material/filter_alt:] {text}", width="stretch")
         st.page_link(PAGES["screening"], label=t("ui.screening.nav"), icon=ICONS["screening"])

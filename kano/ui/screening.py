@@ -181,16 +181,18 @@ def switch(kept: State, study: Study, found: Screening, t: Translate) -> None:
         if left_out:
             st.markdown(f":orange[:material/filter_alt:] {t('ui.screening.out', n=len(left_out.respondents))}")
             st.button(t("ui.screening.back"), icon=":material/undo:", on_click=kept.keep_study, args=(study,))
+            if not same:
+                st.caption(t("ui.screening.other"))
         if found.flags and not same:
             st.markdown(t("ui.screening.switch-about"))
-            _leave_out(kept, study, found, t)
+            _leave_out(kept, study, found, "instead" if left_out else "switch", t)
 
 
-def _leave_out(kept: State, study: Study, found: Screening, t: Translate) -> None:
+def _leave_out(kept: State, study: Study, found: Screening, how: str, t: Translate) -> None:
     try:
         without = study.leave_out(found.people)
     except KanoError as problem:
         st.warning(markdown(problem.text(t)), icon=":material/block:")
         return
-    label = t("ui.screening.switch", n=len(found.people.respondents))
+    label = t(f"ui.screening.{how}", n=len(found.people.respondents))
     st.button(label, icon=":material/filter_alt:", on_click=kept.keep_study, args=(without,))

@@ -46,6 +46,7 @@ def main() -> None:
         persist_state="session",
     )
     kept.speak(chosen or kept.lang)
+    kept.link_language()
     t = kept.t
     bar = {t(f"ui.nav.{key}") if key else "": [_page(name, t) for name in names] for key, names in SECTIONS.items()}
     current = st.navigation(bar, position="top")

@@ -171,6 +171,11 @@ class State:
             self.lang = lang
             self.edition += 1
 
+    def link_language(self) -> None:
+        """The address names the language, so that a reload keeps it."""
+        if st.query_params.get("lang") != self.lang:
+            st.query_params["lang"] = self.lang
+
     def enter(self, page: str) -> None:
         """A page is shown; tables that are edited start from what is kept here when it is another one."""
         if page != self.page:

@@ -70,12 +70,13 @@ def test_every_feature_has_a_cell_for_everyone_and_each_segment_and_its_p():
     assert all(name in shown for name in (*FEATURES, "everyone", "young", "old"))
 
 
-def test_a_hidden_segment_has_no_column_and_a_hidden_feature_no_cell():
+def test_segments_too_small_to_be_shown_have_one_column_together():
     found = splitted(("young", "old", "few", "less"), few=("few", "less"))
     assert found.hidden == ("few", "less")
     drawing = svg(charts.by_segment(found, look()))
-    assert "few" not in words(drawing).replace("too few people", "")
-    assert marks(drawing, "rect mark") == 3 * 3
+    assert "few + less" in words(drawing)
+    assert "few" not in words(drawing).replace("too few people", "").replace("few + less", "")
+    assert marks(drawing, "rect mark") == 3 * 4
 
 
 def test_features_with_two_peaks_stand_first():

@@ -123,6 +123,14 @@ def test_a_repeated_header_is_seen_though_it_was_numbered():
     assert problem.value.values["columns"] == "E1 (2)"
 
 
+def test_columns_of_one_number_that_are_called_differently_are_asked_about():
+    proposal = propose_items(table("E1 Speed", "P1 Safety", "E2 Care", "P2 care.", "E3", "P3 Room"))
+    assert proposal.unlike == (("Speed", "Safety"),)
+    assert proposal.doubt.code == "items-unlike"
+    assert [item.name for item in proposal.items.items] == ["Speed / Safety", "care.", "Room"]
+    assert propose_items(table("E1 Speed", "P1 Speed")).doubt is None
+
+
 def one(**more):
     return Items((Item("a", "E1", "P1"),), **more)
 

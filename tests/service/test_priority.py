@@ -91,7 +91,7 @@ def test_no_priority_is_negative_and_ranks_follow_it(rows):
     assert sorted(item.name for item in found.items) == sorted(names)
     weak = found.of(Standing.WEAKNESS)
     assert all(item.gap < 0 and item.priority >= 0 for item in weak)
-    values = [item.priority for item in weak]
+    values = [round(item.priority, 9) for item in weak]
     assert values == sorted(values, reverse=True)
     letters = [item.category for item in sorted(weak, key=lambda item: item.kano_rank)]
     assert letters == sorted(letters, key="MOA".index)
@@ -119,6 +119,16 @@ def test_a_shortfall_that_may_be_chance_is_marked():
         gaps_of(found), {"i0": 5, "i1": 5}, dict.fromkeys(("i0", "i1"), Category.BASIC), None, sure_of(found)
     )
     assert {item.name: item.sure for item in ranked.items} == {"i0": True, "i1": False}
+
+
+def test_without_a_spread_nothing_is_sure():
+    """Two people with the same shortfall, and one person alone: an interval of no width is no certainty."""
+    found = measured([[6, 6], [5, float("nan")]], [[5, 4], [4, 4]])
+    assert sure_of(found) == {"i0": None, "i1": None}
+    found = measured([[6]] * 2, [[5.0], [5 + 1e-12]])
+    assert (found.items[0].gap.low, sure_of(found)) == (None, {"i0": None})
+    ranked = prioritise(gaps_of(found), {"i0": 5}, {"i0": Category.BASIC}, None, sure_of(found))
+    assert (ranked.items[0].standing, ranked.items[0].sure) == (Standing.WEAKNESS, None)
 
 
 def test_quadrants_are_cut_at_the_mean_of_the_items_means():

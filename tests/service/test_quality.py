@@ -105,6 +105,42 @@ def test_the_wording_of_1988_reverses_items_10_to_13_and_18_to_22():
         items(21).worded("1988")
 
 
+def shuffled(named):
+    """The 22 items from the last to the first, numbered by their columns, by their names, or not at all."""
+    made = []
+    for i in range(22, 0, -1):
+        columns = (f"E{i}", f"P{i}") if named == "columns" else (f"expected {chr(96 + i)}", f"perceived {chr(96 + i)}")
+        made.append(Item(f"Q{i}" if named == "names" else f"item {chr(96 + i)}", *columns))
+    return Items(tuple(made), scale=(1, 7))
+
+
+@pytest.mark.parametrize("named", ["columns", "names"])
+def test_the_wording_follows_the_numbers_of_the_items_not_their_places(named):
+    asked = shuffled(named).worded("1988")
+    told = [item.number for item in asked.items if item.reversed]
+    assert told == sorted(NEGATIVE, reverse=True)
+    found = gaps(np.full((3, 22), 6.0), np.full((3, 22), 5.0), asked).findings
+    said = [finding for finding in found if finding.code == "reversed-number"]
+    assert said[0].values["items"] == ", ".join(asked.reversed)
+
+
+def test_without_numbers_the_places_decide_and_it_is_said():
+    asked = shuffled(None).worded("1988")
+    assert [i for i, item in enumerate(asked.items, 1) if item.reversed] == list(NEGATIVE)
+    found = gaps(np.full((3, 22), 6.0), np.full((3, 22), 5.0), asked).findings
+    assert {"reversed-place"} == {f.code for f in found if f.code.startswith("reversed-") and "doubt" not in f.code}
+    none = gaps(np.full((3, 22), 6.0), np.full((3, 22), 5.0), shuffled(None).worded("1991")).findings
+    assert not [f for f in none if f.code in ("reversed-place", "reversed-number")]
+
+
+@pytest.mark.parametrize(
+    ("columns", "number"),
+    [(("E10", "P10"), 10), (("10. Polite (E)", "10. Polite (P)"), 10), (("3 E", "4 P"), 7), (("E1 of 2", "P1"), 7)],
+)
+def test_a_number_is_one_that_both_columns_have(columns, number):
+    assert Item("Q7", *columns).number == number
+
+
 def test_a_dimension_is_the_mean_of_a_persons_items_and_then_of_people():
     expectation, perception = [[6, 4], [7, NAN], [NAN, NAN]], [[5, 4], [4, 7], [1, NAN]]
     found = gaps(expectation, perception, items(2, ["x"])).dimensions[0]
@@ -181,8 +217,12 @@ def test_nobody_one_person_and_the_same_gap_are_undefined_and_said():
     nobody, one, alike = found.items
     assert (nobody.n, nobody.gap.estimate, nobody.verdicts, nobody.test) == (0, None, None, None)
     assert (one.gap.estimate, one.gap.low, one.sd, one.test) == (-2, None, None, None)
-    assert (alike.gap.estimate, alike.sd, alike.test) == (-1, 0, None)
-    assert {(f.code, f.feature) for f in found.findings} >= {("gap-nobody", "i1"), ("gap-alike", "i3")}
+    assert (alike.gap.estimate, alike.gap.low, alike.gap.high, alike.sd, alike.test) == (-1, None, None, 0, None)
+    assert {(f.code, f.feature) for f in found.findings} >= {
+        ("gap-nobody", "i1"),
+        ("gap-one", "i2"),
+        ("gap-alike", "i3"),
+    }
     for row in found.rows():
         assert not any(isinstance(value, float) and value != value for value in row.values())
 
@@ -281,7 +321,9 @@ def test_expectations_that_contradict_the_wording_are_doubted():
         (Items((Item("a", "E1", "E1"),)), "items-columns"),
         (items(2, ["x"], weights={"y": 100}), "weights-dimensions"),
         (items(2, ["x", "y"], weights={"x": 70, "y": 20}), "weights-sum"),
-        (items(2, ["x", "y"], weights={"x": 120, "y": -20}), "weights-sum"),
+        (items(2, ["x", "y"], weights={"x": 110, "y": -10}), "weights-range"),
+        (items(2, ["x", "y"], weights={"x": NAN, "y": 50}), "weights-range"),
+        (items(2, ["x", "y"], weights={"x": float("inf"), "y": 50}), "weights-range"),
         (items(2, ["x", "y"], weights={"x": 70, "y": "Y"}), "weights-mixed"),
     ],
 )

@@ -58,7 +58,7 @@ def test_only_what_changes_is_in_the_table_of_choices_and_the_rest_is_named():
         "Birthday greeting",
     ]
     assert (table.drop(columns=["feature", "now"]) != "").any(axis=1).all()
-    assert "Never changes: Table booking three weeks ahead" in texts(at)
+    assert "The same under all of these choices: Table booking three weeks ahead" in texts(at)
 
 
 def test_the_exact_test_stands_beside_fongs():

@@ -240,3 +240,40 @@ def test_a_file_whose_encoding_is_a_guess_is_asked_about():
     assert at.info[0].value == catalogue("en")("ui.gaps.reading")
     next(box for box in at.selectbox if box.key.startswith("service_encoding")).set_value("gb18030").run()
     assert confirm(at, 1)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_columns_of_one_number_that_are_called_differently_are_asked_about(lang):
+    at, t = uploaded(sheet(["id", "E1 Speed", "P1 Safety", "E2 Care", "P2 Care"]), lang), catalogue(lang)
+    assert any("Speed" in warning.value and "Safety" in warning.value for warning in at.warning)
+    assert confirm(at, 2, lang).disabled
+    next(box for box in at.checkbox if box.label == t("ui.gaps.one-item")).set_value(True).run()
+    assert not confirm(at, 2, lang).disabled
+    confirm(at, 2, lang).click().run()
+    assert_fine(at)
+    assert at.metric
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_codes_among_the_ratings_are_said_and_may_be_named_as_missing(lang):
+    def made(i, j):
+        return 99 if (i, j) == (3, 1) else 1 + (i + j) % 7
+
+    at = uploaded(sheet(["id", "E1", "P1"], made=made), lang)
+    confirm(at, 1, lang).click().run()
+    assert "99 × 1" in at.error[0].value
+    assert not at.metric
+    next(box for box in at.text_input if box.label == catalogue(lang)("ui.gaps.missing")).set_value("99").run()
+    confirm(at, 1, lang).click().run()
+    assert_fine(at)
+    assert at.metric
+
+
+def test_without_a_spread_no_priority_is_sure():
+    at = uploaded(sheet(["id", "E1", "P1"], made=lambda _, j: 7 - j))
+    confirm(at, 1).click().run()
+    kept(at).service.letter("1", "M")
+    at = view(at, "priorities")
+    next(toggle for toggle in at.toggle if toggle.key == "service_matters").set_value(True).run()
+    assert_fine(at)
+    assert catalogue("en")("gaps.no-spread") in texts(at)

@@ -70,14 +70,14 @@ def test_people_are_left_out_only_by_the_switch_and_come_back_by_it(lang):
     assert_fine(at)
     for page in ("results", "certainty", "segments", "compare", "export"):
         go(at, page)
-        assert t("ui.screening.banner", n=10, all=240) in texts(at)
+        assert t("ui.screening.banner", n=10, all=240, table=t("table.standard")) in texts(at)
     assert people(go(at, "results"), lang) == "230"
     assert t("convention.screening") in texts(at)
     go(at, "screening")
     assert next(m.value for m in at.metric).strip() == "240"
     button(at, t("ui.screening.back")).click().run()
     assert people(go(at, "results"), lang) == "240"
-    assert t("ui.screening.banner", n=10, all=240) not in texts(at)
+    assert t("ui.screening.banner", n=10, all=240, table=t("table.standard")) not in texts(at)
 
 
 def test_rules_and_thresholds_change_who_is_flagged_and_nothing_else():
@@ -109,7 +109,9 @@ def test_other_rules_replace_those_that_are_in_force():
     button(at, t("ui.screening.switch", n=10)).click().run()
     assert not any(label.startswith("Leave these") for label in labels(at))
     at.toggle(key="rule_reverse").set_value(False).run()
-    button(at, t("ui.screening.switch", n=6)).click().run()
+    assert t("ui.screening.other") in texts(at)
+    button(at, t("ui.screening.instead", n=6)).click().run()
+    assert t("ui.screening.other") not in texts(at)
     assert people(go(at, "results"), "en") == "234"
 
 
@@ -223,3 +225,25 @@ def test_surveys_without_a_common_feature_are_refused_in_words():
     at.radio[0].set_value("waves").run()
     at.radio[1].set_value(0).run()
     assert "No feature of" in at.error[0].value
+
+
+LIKE, DISLIKE = b"I like it that way", b"I dislike it that way"
+TURNED = HOTPOT.replace(LIKE, b"#").replace(DISLIKE, LIKE).replace(b"#", DISLIKE)
+"""The same people, like and dislike the wrong way round."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_doubts_about_the_answers_stand_on_both_pages(lang):
+    t, at = catalogue(lang), opened(lang)
+    said = t("finding.codes-reversed").split("{")[0].strip(" (（")
+    go(at, "compare")
+    button(at, t("ui.compare.aside", study="hotpot\\.csv")).click().run()
+    assert said not in " ".join(warning.value for warning in at.warning)
+    uploaded(at, "turned.csv", TURNED)
+    assert said in " ".join(warning.value for warning in go(at, "screening").warning)
+    go(at, "compare")
+    at.radio[0].set_value("waves").run()
+    at.radio[1].set_value(1).run()
+    assert_fine(at)
+    shown = [warning.value.replace("\\", "") for warning in at.warning]
+    assert any(t("finding.of-side", side="turned.csv", text=said) in text for text in shown), shown

@@ -26,7 +26,8 @@ def choose(kept: State, table: Table, t: Translate) -> None:
     work = kept.service
     proposal, problem = cache.items_proposal(table)
     if work.items is None:
-        work.take(proposal.items if proposal else Items(()), bool(proposal and proposal.numbered))
+        found = (proposal.items, proposal.numbered, bool(proposal.unlike)) if proposal else (Items(()),)
+        work.take(*found)
     confirmed = work.confirmed is not None
     with st.expander(t("ui.gaps.items"), expanded=not confirmed, icon=":material/table_rows:"):
         if problem:
@@ -34,11 +35,21 @@ def choose(kept: State, table: Table, t: Translate) -> None:
         elif proposal and not confirmed:
             remarks(proposal.findings, t)
         st.write(t("ui.gaps.items-about"))
+        if proposal and proposal.doubt and work.unlike:
+            _one_item(kept, proposal.doubt, t)
         _wording(kept, t)
         _edited(kept, table, t)
         scales.choose(kept, table, t)
         _file(kept, t)
         _confirm(kept, t)
+
+
+def _one_item(kept: State, doubt: KanoError, t: Translate) -> None:
+    """Whether columns of one number are one item although they are called differently."""
+    key = f"one_item_{kept.edition}"
+    st.warning(markdown(doubt.text(t)), icon=":material/help:")
+    label, said = t("ui.gaps.one-item"), lambda: kept.act(kept.service.join, value_of(key))
+    st.checkbox(label, kept.service.one_item, key=key, on_change=said)
 
 
 def _wording(kept: State, t: Translate) -> None:
@@ -55,7 +66,7 @@ def _wording(kept: State, t: Translate) -> None:
         key=key,
         on_change=lambda: kept.act(work.word, value_of(key)),
     )
-    if not work.said:
+    if work.wording is None:
         st.info(t("ui.gaps.wording-needed"), icon=":material/help:")
 
 

@@ -137,12 +137,15 @@ def _table(weak: tuple[Priority, ...], desk: Desk) -> None:
     config: dict[str, Any] = {key: st.column_config.Column(desk.t(f"gaps.column.{key}")) for key in rows[0]}
     config["priority"] = st.column_config.NumberColumn(desk.t("gaps.column.priority"), format="%.1f")
     st.dataframe(rows, hide_index=True, width="stretch", column_config=config)
-    if any(item.sure is False for item in weak):
+    marks = {item.sure for item in weak}
+    if False in marks:
         st.caption(f"~ {desk.t('gaps.unsure')}")
+    if None in marks:
+        st.caption(f"? {desk.t('gaps.no-spread')}")
 
 
 def _row(item: Priority, desk: Desk) -> dict[str, object]:
-    gap = f"{item.gap:+.2f}".replace("-", "\u2212") + (" ~" if item.sure is False else "")
+    gap = f"{item.gap:+.2f}".replace("-", "\u2212") + {True: "", False: " ~", None: " ?"}[item.sure]
     return {
         "item": desk.look.labels.get(item.name, item.name),
         "category": desk.t(f"type.{item.category}"),

@@ -20,7 +20,8 @@ COLUMNS = ("expectation", "perception", "adequate", "importance")
 class ServiceWork:
     """`items` is what the table shows, None until the file was looked at, `confirmed` what the results are of.
 
-    `numbered` items are 1 to 22: `wording` must be said. `letters` gives an item its Kano category by hand;
+    `numbered` items are 1 to 22: `wording` must be said. Where columns of one number are `unlike`, the user says that
+    they are `one_item`. `letters` gives an item its Kano category by hand;
     `expectation_matters` lets mean expectations stand for importance where the file asks for none; `problem` is why a
     file of items could not be read.
     """
@@ -29,6 +30,8 @@ class ServiceWork:
     items: Items | None = None
     confirmed: Items | None = None
     numbered: bool = False
+    unlike: bool = False
+    one_item: bool = False
     wording: str | None = None
     letters: dict[str, str] = field(default_factory=dict)
     expectation_matters: bool = False
@@ -38,9 +41,10 @@ class ServiceWork:
         """Otherwise read, the columns are others."""
         self.how, self.items, self.confirmed = replace(self.how, **how), None, None
 
-    def take(self, items: Items, numbered: bool = False) -> None:
+    def take(self, items: Items, numbered: bool = False, unlike: bool = False) -> None:
         """Items to start from."""
         self.items, self.numbered, self.wording, self.problem = items, numbered, items.wording, ""
+        self.unlike, self.one_item = unlike, False
 
     def confirm(self, items: Items) -> None:
         self.items = self.confirmed = items
@@ -60,8 +64,12 @@ class ServiceWork:
 
     @property
     def said(self) -> bool:
-        """Whether it is known which items are reversed."""
-        return not self.numbered or self.wording is not None
+        """Whether it is known which items are reversed, and which columns are one item."""
+        return (not self.numbered or self.wording is not None) and (not self.unlike or self.one_item)
+
+    def join(self, together: bool) -> None:
+        """Whether columns of one number are one item whatever they are called."""
+        self.one_item = together
 
 
 def rows_of(items: Items, called: Mapping[str, str]) -> list[dict[str, Any]]:
