@@ -1,6 +1,7 @@
 """Satisfaction as a function of fulfilment, computed from better and worse.
 
-Wang & Ji (2010), IJQRM 27(2), 173-184, as implemented by Atlason & Giacalone (2018), BMC Research Notes 11:839:
+As in the code of Atlason & Giacalone (2018), BMC Research Notes 11:839; usually attributed to Wang & Ji (2010), IJQRM
+27(2), 173-184, which was not read.
 S(x) = worse + (better - worse) g(x) with g(0) = 0 and g(1) = 1, and g by category: a straight line for
 performance, e^x for excitement, e^-x for basic. Indifferent, reverse and questionable have no curve there: for
 them g is the straight line that the two points alone allow, and `modelled` is False.
