@@ -16,6 +16,8 @@ class Status(StrEnum):
 
     READ = "read"
     """In its text, or in published code of its authors."""
+    ABSTRACT = "abstract"
+    """In its abstract, which says what it is cited for."""
     SECOND_HAND = "second-hand"
     """In a document that quotes it."""
     UNVERIFIED = "unverified"

@@ -68,7 +68,7 @@ def test_detergent_gives_the_figures_of_the_notes_by_both_models(capsys):
 
 def test_the_sample_needs_no_more_than_its_overall_column(capsys):
     result = found(capsys, SAMPLE, *ON, "--scale", "1-5", "--overall-scale", "1-10")
-    assert result["schema"] == "kano.drivers.analysis/1"
+    assert result["schema"] == "kano.drivers/1"
     assert [row["class"] for row in result["attributes"]] == list("OAIMOOAMI")
     assert result["agreement"]["n"] == 9
     assert {row["quadrant"] for row in result["importance_grid"]["attributes"]} <= {

@@ -108,7 +108,7 @@ def test_both_commands_speak_every_language(kano, lang):
 
 def test_groups_are_told_with_their_size_profile_and_people(kano, data):
     found = data("groups", HOTPOT, "--method", "scores", "--resamples", "10")
-    assert (found["schema"], found["method"], found["reason"]) == ("kano.groups.search/1", "scores", None)
+    assert (found["schema"], found["method"], found["reason"]) == ("kano.groups/1", "scores", None)
     assert [group["people"] for group in found["groups"]] == [228, 12]
     assert [len(group["features"]) for group in found["groups"]] == [20, 20]
     placed = [person for person in found["people"] if person["group"] is not None]

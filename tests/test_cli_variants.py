@@ -26,7 +26,7 @@ def test_answers_in_percent_are_counted_and_what_was_left_out_is_listed(kano, pe
     status, out, err = kano("fuzzy", percent, "--format", "json")
     data = json.loads(out)
     # method.md 11.2: the first person is A, the second M; the third's answers add up to 80
-    assert (status, data["schema"], data["respondents"]) == (0, "kano.variants.fuzzy/1", 3)
+    assert (status, data["schema"], data["respondents"]) == (0, "kano.fuzzy/1", 3)
     row = data["features"][0]
     assert (row["n"], row["A"], row["M"], row["category"], row["tied"]) == (2, 1, 1, "M", "AM")
     assert (row["membership_A"], row["membership_M"]) == (pytest.approx(0.27), pytest.approx(0.27))
@@ -68,7 +68,7 @@ def test_both_speak_the_language(kano, percent, lang):
 def test_the_analytical_form_stands_beside_the_standard_one(kano):
     status, out, _ = kano("analytical", HOTPOT, "--by", "party", "--format", "json", "--levels", "IV")
     data = json.loads(out)
-    assert (status, data["schema"]) == (0, "kano.variants.analytical/1")
+    assert (status, data["schema"]) == (0, "kano.analytical/1")
     standard = json.loads(kano("classify", HOTPOT, "--by", "party", "--format", "json")[1])
     rows = [(row["feature"], row["segment"], row["category"]) for row in data["features"]]
     assert rows == [(f["feature"], f["segment"], f["category"] or "") for f in standard["features"]]

@@ -19,7 +19,7 @@ from kano.reports.table import to_csv
 from kano.study import Study
 from kano.text import percent
 
-SCHEMA = "kano.groups.search/1"
+SCHEMA = "kano.groups/1"
 
 
 def groups(options: Namespace, t: Translate) -> int:

@@ -20,7 +20,7 @@ from kano.i18n import DEFAULT, Translate
 from kano.reports.record import dump
 from kano.reports.table import to_csv
 
-SCHEMA = "kano.fieldwork.plan/1"
+SCHEMA = "kano.plan/1"
 
 
 def plan(options: Namespace, t: Translate) -> int:

@@ -31,7 +31,7 @@ from kano.variants.importance import Scale
 from kano.variants.levels import Levels
 from kano.variants.other_forms import How, OtherForms, other_forms
 
-FUZZY, ANALYTICAL = "kano.variants.fuzzy/1", "kano.variants.analytical/1"
+FUZZY, ANALYTICAL = "kano.fuzzy/1", "kano.analytical/1"
 
 
 def fuzzy(options: Namespace, t: Translate) -> int:

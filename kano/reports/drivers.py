@@ -7,7 +7,7 @@ from typing import Any
 
 from kano.drivers.rated import Rated
 
-SCHEMA = "kano.drivers.analysis/1"
+SCHEMA = "kano.drivers/1"
 
 
 def to_record(rated: Rated) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from kano.errors import KanoError
 from kano.ratings import Ratings
 from kano.readers import open_table, read_file
 from kano.readers.scores import read_ratings
+from kano.sources import Status
 from tests.conftest import SHARED
 
 DETERGENT = (
@@ -356,4 +357,4 @@ def test_the_record_says_everything_that_was_decided():
     assert (record["level"], record["impact"]["thresholds"]) == (0.1, [0.1, 0.4])
     assert record["errors"] == "HC3, Student's t"
     assert {source["key"] for source in record["sources"]} == {"brandt1987", "mikulic2008", "mikulic2011"}
-    assert all(source["status"] in ("read", "second-hand", "unverified") for source in record["sources"])
+    assert all(source["status"] in tuple(Status) for source in record["sources"])

@@ -97,7 +97,7 @@ def test_a_file_of_such_a_survey_goes_through_the_command_line(kano, tmp_path):
 def test_the_command_plans_a_template(kano):
     status, out, _ = kano("plan", "hotpot", "--shares", ".40,.30,.20,.10", "--pairs", "10", "--format", "json")
     data = json.loads(out)
-    assert (status, data["schema"], data["features"], data["pairs_per_person"]) == (0, "kano.fieldwork.plan/1", 20, 10)
+    assert (status, data["schema"], data["features"], data["pairs_per_person"]) == (0, "kano.plan/1", 20, 10)
     assert data["minutes"] == 5
     assert data["expected"]["category"] == "A"
     need = data["needs"][-1]
