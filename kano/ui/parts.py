@@ -30,6 +30,9 @@ PAGES = {
     "screening": "kano/ui/pages/screening.py",
     "drivers": "kano/ui/pages/drivers.py",
     "gaps": "kano/ui/pages/gaps.py",
+    "order": "kano/ui/pages/order.py",
+    "portfolio": "kano/ui/pages/portfolio.py",
+    "offers": "kano/ui/pages/offers.py",
     "export": "kano/ui/pages/export.py",
     "presenter": "kano/ui/pages/presenter.py",
 }
@@ -45,6 +48,9 @@ ICONS = {
     "screening": ":material/filter_alt:",
     "drivers": ":material/trending_up:",
     "gaps": ":material/balance:",
+    "order": ":material/format_list_numbered:",
+    "portfolio": ":material/payments:",
+    "offers": ":material/redeem:",
     "export": ":material/download:",
     "presenter": ":material/slideshow:",
 }
@@ -56,7 +62,8 @@ HIDDEN = {"presenter"}
 
 SECTIONS = {
     "": ("home", "design", "workshop", "answers", "presenter"),
-    "results": ("results", "certainty", "segments", "compare", "screening", "export"),
+    "results": ("results", "certainty", "segments", "compare", "screening"),
+    "decision": ("order", "portfolio", "offers", "export"),
     "ratings": ("drivers", "gaps"),
 }
 """How the bar is divided; the first part has no heading."""

@@ -1,0 +1,47 @@
+"""What is kept between reruns. The only folder that caches; everything a user uploaded is his session's alone."""
+
+from __future__ import annotations
+
+from kano.ui.cache.files import following, items_proposal, made, mended, pairs, proposal, table, template, top
+from kano.ui.cache.keys import called, identity
+from kano.ui.cache.results import (
+    comparison,
+    groups,
+    needed,
+    ratings,
+    report,
+    rounds,
+    screening,
+    service,
+    splits,
+    trusted,
+)
+from kano.ui.cache.rooms import ahead, live, standing, wall
+
+__all__ = [
+    "ahead",
+    "called",
+    "comparison",
+    "following",
+    "groups",
+    "identity",
+    "items_proposal",
+    "live",
+    "made",
+    "mended",
+    "needed",
+    "pairs",
+    "proposal",
+    "ratings",
+    "report",
+    "rounds",
+    "screening",
+    "service",
+    "splits",
+    "standing",
+    "table",
+    "template",
+    "top",
+    "trusted",
+    "wall",
+]
