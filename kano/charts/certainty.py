@@ -9,10 +9,10 @@ import altair as alt
 
 from kano.answers import Category
 from kano.charts.look import Look, frame
-from kano.charts.overview import SIGNS
 from kano.classification import FeatureResult, Verdict
 from kano.conventions import Settings
 from kano.fieldwork.effort import for_answers
+from kano.ranking import SIGNS
 from kano.rules import TIE_ORDER
 from kano.settling import WANTED, Outlook, Settling
 from kano.text import percent

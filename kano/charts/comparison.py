@@ -8,9 +8,9 @@ from typing import Any
 import altair as alt
 
 from kano.charts.look import PHONE, Look, frame
-from kano.charts.overview import SIGNS
 from kano.classification import Estimate
 from kano.comparison import Comparison, Gap
+from kano.ranking import SIGNS
 from kano.text import chart as safe
 
 ROW, LABEL, NARROW = 44, 150, 84

@@ -10,11 +10,11 @@ import altair as alt
 from kano.answers import CATEGORIES
 from kano.charts.look import Look, frame, shown
 from kano.charts.wall import BOLD
-from kano.classification import FeatureResult, Verdict
+from kano.classification import FeatureResult
+from kano.ranking import SIGNS, surest_first
 from kano.rules import TIE_ORDER
 
 ROW, LABEL = 30, 105
-SIGNS = {Verdict.CLEAR: "●", Verdict.LEANING: "◐", Verdict.TOO_CLOSE: "○"}
 
 
 def overview(features: Sequence[FeatureResult], look: Look, note: str = "") -> Any:
@@ -23,7 +23,7 @@ def overview(features: Sequence[FeatureResult], look: Look, note: str = "") -> A
     Features stand in the order M O A I R Q, the surest first.
     """
     t = look.t
-    order = [look.name(f.feature) for f in sorted(features, key=_rank)]
+    order = [look.name(f.feature) for f in surest_first(features)]
     y = alt.Y(
         "feature:N",
         sort=order,
@@ -58,11 +58,6 @@ def overview(features: Sequence[FeatureResult], look: Look, note: str = "") -> A
         alt.layer(bars, verdicts).resolve_scale(color="independent").properties(width=480, height=ROW * len(features))
     )
     return look.finish(chart, t("chart.overview"), note)
-
-
-def _rank(feature: FeatureResult) -> tuple[int, float]:
-    sure = feature.probability[feature.category] if feature.probability and feature.category else 0.0
-    return (TIE_ORDER.index(feature.category) if feature.category else len(TIE_ORDER), -sure)
 
 
 def _shares(features: Sequence[FeatureResult], look: Look) -> list[dict[str, Any]]:

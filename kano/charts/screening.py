@@ -9,7 +9,7 @@ import altair as alt
 
 from kano.charts.comparison import opposed, zero
 from kano.charts.look import Look, frame
-from kano.charts.overview import SIGNS
+from kano.ranking import SIGNS
 from kano.screening import Change, Screening
 from kano.text import chart as safe
 

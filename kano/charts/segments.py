@@ -12,9 +12,9 @@ import altair as alt
 from kano.answers import CATEGORIES, Category
 from kano.charts.comparison import opposed, zero
 from kano.charts.look import PHONE, Look, frame, shown
-from kano.charts.overview import SIGNS
 from kano.classification import FeatureResult
 from kano.differences import MERGED
+from kano.ranking import SIGNS
 from kano.split_record import STANDS_OUT
 from kano.splits import FeatureSplit, Split
 from kano.text import chart as safe

@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from kano.classification import Classification
 from kano.counts import Segment
 from kano.curves import Curve, satisfaction_curves
 from kano.errors import Finding, KanoError
 from kano.i18n import DEFAULT, Translate, catalogue
+from kano.splits import Split
 from kano.study import Study
+
+if TYPE_CHECKING:
+    from kano.decision.offers import OffersResult
+    from kano.decision.portfolio import Portfolio
+
+
+@dataclass(frozen=True)
+class About:
+    """What only the caller knows: what the study is called, what it should answer, for whom, and the date.
+
+    `template` is a presentation or a document whose look is to be followed; `brief` asks for one page.
+    """
+
+    title: str = ""
+    question: str = ""
+    by: str = ""
+    date: str = ""
+    template: bytes | None = None
+    brief: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Report:
-    """What every writer receives. Codes stay codes; labels are put on last, in `lang`."""
+    """What every writer receives. Codes stay codes; labels are put on last, in `lang`.
+
+    `now` is how far features are fulfilled today, where that is known; `portfolio` and `offers` are there where they
+    were asked for.
+    """
 
     study: Study
     result: Classification
     lang: str = DEFAULT
+    about: About = About()
+    now: Mapping[str, float] = field(default_factory=dict)
+    portfolio: Portfolio | None = None
+    offers: OffersResult | None = None
 
     @cached_property
     def t(self) -> Translate:
@@ -29,6 +59,17 @@ class Report:
     @cached_property
     def curves(self) -> tuple[Curve, ...]:
         return satisfaction_curves(self.result)
+
+    @cached_property
+    def splits(self) -> tuple[Split, ...]:
+        """Every feature over the segments of every question about the person, by the same settings."""
+        return self.study.split(self.result.settings) if self.study.segments else ()
+
+    @property
+    def title(self) -> str:
+        """What the study is called: as the caller says, else as its questionnaire or its file."""
+        asked = self.study.questionnaire
+        return self.about.title or (asked.title.get(self.lang, asked.id) if asked else self.study.source.name)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

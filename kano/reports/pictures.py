@@ -12,8 +12,8 @@ from typing import Any
 from kano import charts
 from kano.charts import Look
 from kano.counts import Segment
-from kano.evaluation import TABLES
 from kano.reports import Report
+from kano.reports.figures import note_of
 from kano.responses import Responses
 
 SCALE = 2
@@ -70,23 +70,6 @@ def _features(report: Report, look: Look) -> Iterator[tuple[str, Any]]:
     for number, feature in enumerate(report.result.of(None), start=1):
         grid = charts.answer_grid(cells[number - 1], report.result.settings.table, feature.feature, look, note)
         yield f"answers/{number:02d}", grid
-
-
-def note_of(report: Report, segment: Segment) -> str:
-    """How many answered, by which table and rule."""
-    t, numbers = report.t, [feature.n for feature in report.result.of(segment) if feature.n is not None]
-    parts = [_people(numbers) if numbers else t("chart.shares-only")]
-    parts += [report.segment(segment)] if segment is not None else []
-    table = report.result.conventions["evaluation_table"]
-    if table:
-        name = t(f"table.{table['name']}") if table["name"] in TABLES else table["name"]
-        parts.append(t("chart.by-table", table=name))
-    return " · ".join([*parts, t("chart.by-rule", rule=t(f"rule.{report.result.settings.rule}"))])
-
-
-def _people(numbers: list[float]) -> str:
-    low, high = min(numbers), max(numbers)
-    return f"n = {low:g}" if low == high else f"n = {low:g}-{high:g}"
 
 
 def png(drawing: str) -> bytes:

@@ -8,12 +8,12 @@ from typing import Any
 import streamlit as st
 
 from kano import charts
-from kano.charts.overview import SIGNS
 from kano.classification import FeatureResult, Verdict, summary_line
 from kano.counts import Segment
 from kano.leading import fong_text, pair_text
+from kano.ranking import SIGNS
 from kano.reports import Report
-from kano.reports.pictures import note_of
+from kano.reports.figures import note_of
 from kano.sensitivity import choice_text
 from kano.settling import needed_text, reason_text
 from kano.text import markdown, p_value, percent

@@ -7,9 +7,9 @@ from typing import Literal
 
 import streamlit as st
 
-from kano.charts.overview import SIGNS
 from kano.classification import Classification, Verdict
 from kano.i18n import Translate
+from kano.ranking import SIGNS
 from kano.ui import cache
 from kano.ui.admission import here
 from kano.ui.opening import title_of

@@ -15,7 +15,7 @@ from kano.conventions import describe
 from kano.counts import Segment
 from kano.i18n import Translate
 from kano.reports import Report
-from kano.reports.pictures import note_of
+from kano.reports.figures import note_of
 from kano.rules import TIE_ORDER
 from kano.text import markdown, percent
 from kano.ui.parts import look as look_of

@@ -1,0 +1,26 @@
+"""A report as a story: one message per section, the same in slides, pages and documents."""
+
+from __future__ import annotations
+
+from kano.conventions import VERSION
+from kano.reports import Report
+from kano.reports.figures import note_of
+from kano.reports.story import appendix, asked, results, segments
+from kano.reports.story.parts import Grid, Section, Story
+
+__all__ = ["BRIEF", "Grid", "Section", "Story", "story"]
+
+BRIEF = ("overview", "map", "decision")
+"""The sections of a report of one page."""
+
+
+def story(report: Report) -> Story:
+    """Every section that the study has something to say in; of a brief report, those of one page."""
+    t, about = report.t, report.about
+    parts = (asked, results, segments, appendix)
+    sections = tuple(section for part in parts for section in part.sections(report))
+    everyone = report.result.counts.segments[0]
+    line = t("story.dot").join(filter(None, [about.by, about.date, note_of(report, everyone)]))
+    foot = t("story.foot", version=VERSION, file=report.study.source.name)
+    made = Story(report.lang, report.title, line, foot, sections)
+    return Story(made.lang, made.title, made.line, made.foot, made.of(*BRIEF)) if about.brief else made

@@ -1,0 +1,58 @@
+"""What a report tells, before it is a slide, a page or a sheet: sections of one message each.
+
+Texts are plain: they hold what users wrote, and each writer makes them harmless in its own file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kano.answers import Category
+from kano.reports.figures import Figure
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table in words. `numeric` columns stand on the right, the column `wide` takes the room that is left.
+
+    `kinds` is the category of each row, for its colour, or empty.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    title: str = ""
+    numeric: frozenset[int] = frozenset()
+    wide: int = 0
+    kinds: tuple[Category | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """One message: `title` is the sentence that says it. `notes` are the numbers behind it, for who presents it.
+
+    `heading` says in a word or two what the section is about. Sections of the `appendix` stand at the end.
+    """
+
+    name: str
+    heading: str
+    title: str
+    text: tuple[str, ...] = ()
+    figure: Figure | None = None
+    grids: tuple[Grid, ...] = ()
+    notes: tuple[str, ...] = ()
+    appendix: bool = False
+
+
+@dataclass(frozen=True)
+class Story:
+    """A report from its title to its appendix; `line` says of whom, from what and when, `foot` how it was made."""
+
+    lang: str
+    title: str
+    line: str
+    foot: str
+    sections: tuple[Section, ...]
+
+    def of(self, *names: str) -> tuple[Section, ...]:
+        """The sections of these names, in their own order."""
+        return tuple(section for section in self.sections if section.name in names)
