@@ -92,10 +92,10 @@ def trust_study(
     result = study.classify(settings, by)
     everyone = study.whole.classify(settings, by) if study.screened else None
     counts = study.data.count(by) if isinstance(study.data, Responses) else study.data
-    return trust(result, counts, more, asked or _asked(study), everyone)
+    return trust(result, counts, more, asked or pairs_each(study), everyone)
 
 
-def _asked(study: Study) -> int | None:
+def pairs_each(study: Study) -> int | None:
     """The features that one person is asked in a split design, None when everyone is asked all."""
     if study.questionnaire is None or not isinstance(study.data, Responses):
         return None

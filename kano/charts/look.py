@@ -32,6 +32,12 @@ def _palette() -> dict[str, Any]:
     return palette
 
 
+def tones(dark: bool) -> dict[str, Any]:
+    """The colours of the categories, of ink, grid and ground."""
+    chosen: dict[str, Any] = _palette()["dark" if dark else "light"]
+    return chosen
+
+
 @dataclass(frozen=True)
 class Look:
     """Language, light or dark, and what the features are called on screen.
@@ -48,8 +54,7 @@ class Look:
 
     @property
     def tones(self) -> dict[str, Any]:
-        tones: dict[str, Any] = _palette()["dark" if self.dark else "light"]
-        return tones
+        return tones(self.dark)
 
     def name(self, feature: str) -> str:
         return safe(self.labels.get(feature, feature))

@@ -51,10 +51,15 @@ def write(questionnaire: Questionnaire, langs: Sequence[str]) -> bytes:
 
 
 def _error(problem: Any) -> Exception:
-    """The setter's complaint in our words, if it is about signs; it writes those that are not seen as numbers."""
-    lacks = {_ESCAPE.sub(lambda sign: chr(int(sign[1], 16)), text) for text in _LACKS.findall(problem.diagnostic)}
+    """The setter's complaint in our words, if it is about signs; those that are not seen are named by their numbers."""
+    lacks = lacking(problem)
     seen = sorted(filter(str.isprintable, lacks)) or [f"U+{ord(sign[0]):04X}" for sign in sorted(lacks)]
     return KanoError("form-glyphs", signs=" ".join(seen[:MOST_SIGNS])) if lacks else problem
+
+
+def lacking(problem: Any) -> set[str]:
+    """The signs that our font lacks, if the setter complains about them."""
+    return {_ESCAPE.sub(lambda sign: chr(int(sign[1], 16)), text) for text in _LACKS.findall(problem.diagnostic)}
 
 
 def _form(q: Questionnaire, lang: str) -> dict[str, Any]:

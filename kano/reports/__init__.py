@@ -100,6 +100,8 @@ class Format:
 
 FORMATS = {
     "xlsx": Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "workbook"),
+    "pdf": Format("pdf", "application/pdf", "document"),
+    "docx": Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word"),
     "csv": Format("csv", "text/csv", "table"),
     "json": Format("json", "application/json", "record"),
     "zip": Format("zip", "application/zip", "pictures"),

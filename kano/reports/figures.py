@@ -87,13 +87,18 @@ class Figure:
     cuts: tuple[float, float] | None = None
 
 
+def folder(report: Report, segment: Segment) -> str:
+    """Where the pictures of a segment stand: everyone's on top."""
+    return "" if segment is None else f"segment-{report.result.counts.segments.index(segment)}/"
+
+
 def overview(report: Report, segment: Segment = None, note: str = "") -> Figure:
     """The shares of each feature, basic first; at the end of each bar its category and verdict."""
     t, features = report.t, surest_first(report.result.of(segment))
     shares = [{c: f.counts[c] / (sum(f.counts.values()) or 1) for c in CATEGORIES} for f in features]
     series = [Series(t(f"type.{c}"), c, tuple(share[c] for share in shares)) for c in CATEGORIES]
     return Figure(
-        name="overview",
+        name=folder(report, segment) + "overview",
         kind=Kind.SHARES,
         title=t("chart.overview"),
         note=f"{t('chart.verdicts')}\n{note}",
@@ -116,7 +121,7 @@ def better_worse(report: Report, segment: Segment = None, note: str = "") -> Fig
         points = tuple((-float(f.worse.estimate or 0), float(f.better.estimate or 0)) for _, f in of)
         series += [Series(t(f"type.{category}"), category, points=points, labels=tuple(str(i) for i, _ in of))]
     return Figure(
-        name="better-worse",
+        name=folder(report, segment) + "better-worse",
         kind=Kind.POINTS,
         title=t("chart.map"),
         note=f"{t('chart.cut-half')}\n{note}",
@@ -139,7 +144,7 @@ def curves(report: Report, segment: Segment = None, note: str = "") -> Figure:
     t = report.t
     drawn = [(i, c) for i, c in enumerate(curves_of(report, segment), start=1) if c.classic is not None]
     return Figure(
-        name="curves",
+        name=folder(report, segment) + "curves",
         kind=Kind.LINES,
         title=t("chart.curves"),
         note=note,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from kano import charts
 from kano.charts import Look
 from kano.counts import Segment
 from kano.reports import Report
-from kano.reports.figures import note_of
+from kano.reports.figures import curves_of, folder, note_of
 from kano.responses import Responses
 
 SCALE = 2
@@ -23,53 +23,63 @@ _FONTS = Path(__file__).parents[1] / "data" / "fonts"
 def write(report: Report) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        for name, chart in pictures(report).items():
-            drawing = svg(chart)
+        for name, draw in drawings(report).items():
+            drawing = svg(draw())
             archive.writestr(zipfile.ZipInfo(f"{name}.png"), png(drawing))
             archive.writestr(zipfile.ZipInfo(f"{name}.svg"), drawing, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
-def pictures(report: Report, dark: bool = False) -> dict[str, Any]:
-    """The charts by file name, each with its key, number of people and conventions.
+Draw = Callable[[], Any]
+
+
+def picture(report: Report, name: str, dark: bool = False) -> Any:
+    """One of the charts. Raises KeyError for a name that the study has none of."""
+    return drawings(report, dark)[name]()
+
+
+def drawings(report: Report, dark: bool = False) -> dict[str, Draw]:
+    """How each chart is drawn, by file name, with its key, number of people and conventions.
 
     Everyone's, then a folder for each segment; for people's answers also each feature down to its cells.
     """
     look = Look(report.t, dark, report.study.labels(report.lang))
-    made: dict[str, Any] = {}
-    for number, segment in enumerate(report.result.counts.segments):
-        folder = "" if segment is None else f"segment-{number}/"
-        made |= {f"{folder}{name}": chart for name, chart in _segment(report, look, segment).items()}
+    made: dict[str, Draw] = {}
+    for segment in report.result.counts.segments:
+        where = folder(report, segment)
+        made |= {f"{where}{name}": draw for name, draw in _segment(report, look, segment).items()}
     return made | dict(_features(report, look))
 
 
-def _segment(report: Report, look: Look, segment: Segment) -> dict[str, Any]:
+def _segment(report: Report, look: Look, segment: Segment) -> dict[str, Draw]:
     features = report.result.of(segment)
-    curves = [curve for curve in report.curves if curve.segment == segment]
-    note = note_of(report, segment)
-    band = report.t("chart.curve-note", band=round(100 * report.result.settings.band))
-    made = {
-        "overview": charts.overview(features, look, f"{report.t('chart.verdicts')}\n{note}"),
-        "better-worse": charts.better_worse_map(features, look, "half", note),
-        "curves": charts.all_curves(curves, look, note),
+    curves, note = curves_of(report, segment), note_of(report, segment)
+    made: dict[str, Draw] = {
+        "overview": partial(charts.overview, features, look, f"{report.t('chart.verdicts')}\n{note}"),
+        "better-worse": partial(charts.better_worse_map, features, look, "half", note),
+        "curves": partial(charts.all_curves, curves, look, note),
     }
     if segment is not None:
         return made
-    made["better-worse-mean"] = charts.better_worse_map(features, look, "mean", note)
-    made["curves-each"] = charts.small_curves(curves, look, note=f"{band}\n{note}")
+    band = report.t("chart.curve-note", band=round(100 * report.result.settings.band))
+    made["better-worse-mean"] = partial(charts.better_worse_map, features, look, "mean", note)
+    made["curves-each"] = partial(charts.small_curves, curves, look, note=f"{band}\n{note}")
     if any(feature.continuous for feature in features):
-        made["continuous"] = charts.continuous_plane(features, look, note)
+        made["continuous"] = partial(charts.continuous_plane, features, look, note)
     return made
 
 
-def _features(report: Report, look: Look) -> Iterator[tuple[str, Any]]:
+def _features(report: Report, look: Look) -> Iterator[tuple[str, Draw]]:
     """The 5 x 5 answers of each feature, everyone's."""
     if not isinstance(report.study.data, Responses):
         return
     cells, note = report.study.data.count().cells[0], note_of(report, None)
     for number, feature in enumerate(report.result.of(None), start=1):
-        grid = charts.answer_grid(cells[number - 1], report.result.settings.table, feature.feature, look, note)
-        yield f"answers/{number:02d}", grid
+        table = report.result.settings.table
+        yield (
+            f"answers/{number:02d}",
+            partial(charts.answer_grid, cells[number - 1], table, feature.feature, look, note),
+        )
 
 
 def png(drawing: str) -> bytes:

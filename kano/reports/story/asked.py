@@ -9,6 +9,7 @@ from kano.questionnaire import Feature, Questionnaire
 from kano.reports import Report
 from kano.reports.story.parts import Grid, Section
 from kano.responses import Responses
+from kano.trust import pairs_each
 from kano.wording import answer_set
 
 REMARKS = 5
@@ -31,8 +32,8 @@ def _question(report: Report) -> Section:
 
 def _asked(asked: Questionnaire, report: Report) -> Iterator[str]:
     t, lang = report.t, report.lang
-    if asked.pairs_asked < len(asked.features):
-        yield t("story.pairs-each", pairs=asked.pairs_asked)
+    if (pairs := pairs_each(report.study)) is not None:
+        yield t("story.pairs-each", pairs=pairs)
     feature, spoken = asked.features[0], _spoken(asked, lang)
     if spoken:
         yield t("story.pair", functional=feature.functional[spoken], dysfunctional=feature.dysfunctional[spoken])

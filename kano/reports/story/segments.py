@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kano.answers import CATEGORIES
 from kano.classification import FeatureResult
 from kano.ranking import SIGNS
 from kano.reports import Report
@@ -12,8 +13,8 @@ from kano.split_record import CHANCE
 from kano.splits import FeatureSplit, Split, told
 from kano.text import p_value
 
-MOST = 6
-"""Segments that stand beside each other in a table; with more of them the table holds those that come first."""
+MOST, WORDS = 8, 4
+"""Segments that stand beside each other in a table, the first ones; beyond so many, letters stand for categories."""
 
 
 def sections(report: Report) -> Iterator[Section]:
@@ -33,7 +34,7 @@ def _segments(split: Split, report: Report) -> Section:
         "segments",
         t("story.segments", by=split.by),
         title,
-        (*peaks, *hidden, t("chart.verdicts")),
+        (*peaks, *hidden, t("chart.verdicts"), *([_letters(report)] if len(split.segments) > WORDS else [])),
         grids=(_grid(split, report),),
         notes=tuple(finding.text(t) for finding in split.findings),
     )
@@ -52,8 +53,8 @@ def _grid(split: Split, report: Report) -> Grid:
 
 def _row(feature: FeatureSplit, split: Split, shown: tuple[str, ...], report: Report) -> tuple[str, ...]:
     of = {str(f.segment): f for f in split.result.features if f.feature == feature.feature}
-    cells = [_cell(of.get(name), report) for name in shown]
-    everyone = _cell(feature.everyone, report)
+    brief = len(shown) > WORDS
+    everyone, *cells = (_cell(result, report, brief) for result in (feature.everyone, *map(of.get, shown)))
     v = feature.test.v if feature.test else None
     return (
         report.label(feature.feature),
@@ -64,8 +65,12 @@ def _row(feature: FeatureSplit, split: Split, shown: tuple[str, ...], report: Re
     )
 
 
-def _cell(result: FeatureResult | None, report: Report) -> str:
+def _cell(result: FeatureResult | None, report: Report, brief: bool) -> str:
     if result is None:
         return "-"
-    sign = f"{SIGNS[result.verdict]} " if result.verdict else ""
-    return sign + result.called(report.t)
+    sign = f"{SIGNS[result.verdict]}\u00a0" if result.verdict else ""
+    return sign + (str(result.category) if brief and result.category else result.called(report.t))
+
+
+def _letters(report: Report) -> str:
+    return report.t("story.comma").join(f"{category} {report.t(f'type.{category}')}" for category in CATEGORIES)

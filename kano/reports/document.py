@@ -1,0 +1,92 @@
+"""PDF: the story on A4, set by typst. Our font is embedded; texts of users are data, never markup."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from kano.charts.look import tones
+from kano.forms.paper import PLACES, lacking
+from kano.reports import Report
+from kano.reports.pictures import picture, svg
+from kano.reports.story import Grid, Section, story
+
+BRIEF_ROWS = 12
+"""Rows of a table that a report of one page has room for."""
+MISSING = "□"
+"""Stands for a sign that our font lacks; the report says which."""
+
+_DATA = Path(__file__).parents[1] / "data"
+
+
+def write(report: Report) -> bytes:
+    """PDF/UA: with tags, and a text for every picture."""
+    told = story(report)
+    language, region = PLACES[report.lang]
+    data = {
+        "lang": language,
+        "region": region,
+        "title": told.title,
+        "by": report.about.by,
+        "line": told.line,
+        "foot": told.foot,
+        "brief": report.about.brief,
+        "colours": {str(kind): colour for kind, colour in tones(dark=False)["category"].items()},
+        "sections": [_section(section, report) for section in told.sections],
+    }
+    return _set(json.dumps(data, ensure_ascii=False), report)
+
+
+def _set(data: str, report: Report, lost: str = "") -> bytes:
+    """Set in type; signs that our font lacks are replaced, and named at the end of the report."""
+    import typst
+
+    try:
+        made: bytes = typst.compile(
+            _DATA / "reports" / "report.typ",
+            font_paths=[_DATA / "fonts"],
+            ignore_system_fonts=True,
+            sys_inputs={"report": data, "lost": _named(lost, report)},
+            pdf_standards=["ua-1"],
+        )
+    except typst.TypstError as problem:
+        signs = lacking(problem) - set(lost)
+        if not signs:
+            raise
+        for sign in signs:
+            data = data.replace(sign, MISSING)
+        return _set(data, report, lost + "".join(sorted(signs)))
+    return made
+
+
+def _named(lost: str, report: Report) -> str:
+    codes = ", ".join(f"U+{ord(sign):04X}" for sign in lost)
+    return report.t("story.signs", missing=MISSING, codes=codes) if lost else ""
+
+
+def _section(section: Section, report: Report) -> dict[str, Any]:
+    figure = section.figure
+    return {
+        "heading": section.heading,
+        "title": section.title,
+        "text": list(section.text),
+        "drawing": svg(picture(report, figure.name)) if figure else None,
+        "alt": figure.alt if figure else "",
+        "grids": [_grid(grid, report) for grid in section.grids],
+    }
+
+
+def _grid(grid: Grid, report: Report) -> dict[str, Any]:
+    """Of a report of one page the first rows; how many more there are stands in the last."""
+    rows, most = list(grid.rows), BRIEF_ROWS if report.about.brief else len(grid.rows)
+    if gone := len(rows) - most if len(rows) > most else 0:
+        rows = [*rows[:most], (report.t("story.more-rows", n=gone), *[""] * (len(grid.heads) - 1))]
+    return {
+        "title": grid.title,
+        "heads": list(grid.heads),
+        "rows": rows,
+        "numeric": sorted(grid.numeric),
+        "wide": grid.wide,
+        "kinds": [str(kind) if kind else None for kind in grid.kinds[:most]] + [None] * bool(gone and grid.kinds),
+    }
