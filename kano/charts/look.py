@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import altair as alt
 import pandas as pd
@@ -106,6 +107,25 @@ class Look:
                 color=ink, subtitleColor=faint, fontSize=16, subtitleFontSize=12, fontWeight="normal", offset=12
             )
         )
+
+
+LINE = 34
+"""Letters of Latin script in a line of a feature's name, Chinese signs count twice."""
+
+
+def named_rows(names: Sequence[str]) -> dict[str, Any]:
+    """How an axis shows long names: in two lines, of still longer ones the beginning and the end.
+
+    Names themselves stay whole: two that begin and end alike would else be one.
+    """
+    broad = sum(east_asian_width(sign) in "WF" for name in names for sign in name) > sum(map(len, names)) / 2
+    most, name = LINE // 2 if broad else LINE, "datum.label"
+    space = f"lastindexof(slice({name}, 0, {most + 1}), ' ')"
+    cut = f"({space} > {most // 2} ? {space} : {most})"
+    tail = f"(length({name}) - {cut} > {most} ? '…' + slice({name}, -{most}) : slice({name}, {cut}))"
+    long = sum(len(each) > most for each in names) > len(names) / 2
+    lines = f"length({name}) > {most} ? [slice({name}, 0, {cut}), {tail}] : {name}"
+    return {"labelExpr": lines, "labelLineHeight": 12, "labelOffset": -6 if long else 0}
 
 
 WIDTH = 520

@@ -8,13 +8,15 @@ from typing import Any
 import altair as alt
 
 from kano.answers import CATEGORIES
-from kano.charts.look import Look, frame, shown
+from kano.charts.look import Look, frame, named_rows, shown
 from kano.charts.wall import BOLD
 from kano.classification import FeatureResult
 from kano.ranking import SIGNS, surest_first
 from kano.rules import TIE_ORDER
 
 ROW, LABEL = 30, 105
+_VERDICT = ("feature", "kind", "label")
+_END = {"align": "left", "dx": 6, "fontSize": 12}
 
 
 def overview(features: Sequence[FeatureResult], look: Look, note: str = "") -> Any:
@@ -28,7 +30,13 @@ def overview(features: Sequence[FeatureResult], look: Look, note: str = "") -> A
         "feature:N",
         sort=order,
         title=None,
-        axis=alt.Axis(labelLimit=look.narrow(105, 230), ticks=False, domain=False, labelPadding=8),
+        axis=alt.Axis(
+            labelLimit=look.narrow(105, 230),
+            **named_rows(order),
+            ticks=False,
+            domain=False,
+            labelPadding=8,
+        ),
     )
     categories = [c for c in TIE_ORDER if any(f.counts[c] for f in features)]
     bars = (
@@ -47,16 +55,16 @@ def overview(features: Sequence[FeatureResult], look: Look, note: str = "") -> A
             ],
         )
     )
-    verdicts = (
-        alt.Chart(frame([_verdict(f, look) for f in features]))
-        .mark_text(align="left", dx=6, fontSize=12)
-        .encode(
-            y=y, x=alt.datum(1), text="label:N", color=look.color(shown([f.category for f in features]), legend=False)
-        )
-    )
-    chart = (
-        alt.layer(bars, verdicts).resolve_scale(color="independent").properties(width=480, height=ROW * len(features))
-    )
+    classed = [f for f in features if f.category]
+    silent = alt.Chart(frame([_verdict(f, look) for f in features if not f.category], _VERDICT))
+    verdicts = alt.Chart(frame([_verdict(f, look) for f in classed], _VERDICT))
+    color = look.color(shown([f.category for f in classed]), legend=False)
+    place = {"y": y, "x": alt.datum(1), "text": "label:N"}
+    ends = [
+        silent.mark_text(**_END, color=look.tones["faint"]).encode(**place),
+        verdicts.mark_text(**_END).encode(**place, color=color),
+    ]
+    chart = alt.layer(bars, *ends).resolve_scale(color="independent").properties(width=480, height=ROW * len(features))
     return look.finish(chart, t("chart.overview"), note)
 
 

@@ -102,6 +102,7 @@ FORMATS = {
     "xlsx": Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "workbook"),
     "pdf": Format("pdf", "application/pdf", "document"),
     "docx": Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word"),
+    "html": Format("html", "text/html", "page"),
     "csv": Format("csv", "text/csv", "table"),
     "json": Format("json", "application/json", "record"),
     "zip": Format("zip", "application/zip", "pictures"),

@@ -84,18 +84,18 @@ def _features(report: Report, look: Look) -> Iterator[tuple[str, Draw]]:
 
 def png(drawing: str) -> bytes:
     """An SVG as a picture of points."""
-    data: bytes = _converter().svg_to_png(drawing, scale=SCALE)
+    data: bytes = converter().svg_to_png(drawing, scale=SCALE)
     return data
 
 
 def svg(chart: Any) -> str:
     """A chart as a drawing that can be edited."""
-    text: str = _converter().vegalite_to_svg(chart.to_json())
+    text: str = converter().vegalite_to_svg(chart.to_json())
     return text
 
 
 @cache
-def _converter() -> Any:
+def converter() -> Any:
     import vl_convert
 
     vl_convert.register_font_directory(str(_FONTS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kano.certainty import wilson
 from kano.i18n import LANGUAGES
 from kano.questionnaire import Feature, Questionnaire
 from kano.reports import Report
@@ -60,7 +61,7 @@ def _sample(report: Report) -> Section:
         "sample",
         t("story.sample"),
         _who(report, left),
-        (*_gone(report, left), *text[:REMARKS], *more),
+        (*_limits(report), *_gone(report, left), *text[:REMARKS], *more),
         grids=grids,
         notes=tuple(text),
     )
@@ -76,6 +77,16 @@ def _who(report: Report, left: dict[str, object]) -> str:
         return t("story.sample-shares")
     low, high = min(numbers), max(numbers)
     return t("story.sample-counts", n=f"{low:g}" if low == high else f"{low:g}–{high:g}")
+
+
+def _limits(report: Report) -> Iterator[str]:
+    """How precise a share can be, and what is not known of the people."""
+    t, level = report.t, report.result.settings.level
+    if numbers := [f.n for f in report.result.features if f.segment is None and f.n]:
+        low, high = wilson(min(numbers) / 2, min(numbers), level)
+        yield t("story.precision", n=f"{min(numbers):g}", points=round(50 * (high - low)), level=round(100 * level))
+    if not isinstance(report.study.data, Responses):
+        yield t("story.no-people")
 
 
 def _gone(report: Report, left: dict[str, object]) -> Iterator[str]:
