@@ -13,8 +13,10 @@ from kano.counts import Segment
 from kano.curves import Curve, satisfaction_curves
 from kano.errors import Finding, KanoError
 from kano.i18n import DEFAULT, Translate, catalogue
+from kano.responses import Responses
 from kano.splits import Split
 from kano.study import Study
+from kano.verbatims import Verbatims
 
 if TYPE_CHECKING:
     from kano.decision.offers import OffersResult
@@ -64,6 +66,13 @@ class Report:
     def splits(self) -> tuple[Split, ...]:
         """Every feature over the segments of every question about the person, by the same settings."""
         return self.study.split(self.result.settings) if self.study.segments else ()
+
+    @cached_property
+    def verbatims(self) -> Verbatims | None:
+        """What people wrote, None where nobody was asked to."""
+        data = self.study.data
+        asked = isinstance(data, Responses) and (data.why or self.study.reasons)
+        return self.study.verbatims(self.result.settings) if asked else None
 
     @property
     def title(self) -> str:

@@ -23,6 +23,8 @@ class Kind(StrEnum):
 
     SHARES = "shares"
     """Stacked bars that each add up to 1: `values` of the series along `names`."""
+    STACKS = "stacks"
+    """Stacked bars from zero to both sides: `values` of the series along `names`, below 0 to the left."""
     BARS = "bars"
     """Bars side by side: `values` of the series along `names`."""
     POINTS = "points"

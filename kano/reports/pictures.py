@@ -48,7 +48,23 @@ def drawings(report: Report, dark: bool = False) -> dict[str, Draw]:
     for segment in report.result.counts.segments:
         where = folder(report, segment)
         made |= {f"{where}{name}": draw for name, draw in _segment(report, look, segment).items()}
-    return made | dict(_features(report, look))
+    return made | dict(_decisions(report, look)) | dict(_features(report, look))
+
+
+def _decisions(report: Report, look: Look) -> Iterator[tuple[str, Draw]]:
+    """Those of a portfolio and of offers, where they were asked for."""
+    if made := report.portfolio:
+        note = note_of(report, made.conventions["portfolio"]["segment"])
+        yield "portfolio", partial(charts.portfolio_frontier, made, look, note)
+        if made.robust:
+            yield "portfolio-certainty", partial(charts.portfolio_shares, made, look, note)
+    if result := report.offers:
+        yield "offers", partial(charts.offer_balance, result.everyone, look)
+        yield "offers-parts", partial(charts.offer_parts, result.everyone, look)
+        if result.everyone.pairs:
+            yield "offers-pairs", partial(charts.offer_pairs, result.everyone, look)
+        if len(result.segments) > 1:
+            yield "offers-segments", partial(charts.offers_by_segment, result, look)
 
 
 def _segment(report: Report, look: Look, segment: Segment) -> dict[str, Draw]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kano.conventions import VERSION
 from kano.reports import Report
 from kano.reports.figures import note_of
-from kano.reports.story import appendix, asked, results, segments
+from kano.reports.story import appendix, asked, decision, offers, portfolio, results, segments, words
 from kano.reports.story.parts import Grid, Section, Story
 
 __all__ = ["BRIEF", "Grid", "Section", "Story", "story"]
@@ -17,8 +17,9 @@ BRIEF = ("overview", "map", "decision")
 def story(report: Report) -> Story:
     """Every section that the study has something to say in; of a brief report, those of one page."""
     t, about = report.t, report.about
-    parts = (asked, results, segments, appendix)
-    sections = tuple(section for part in parts for section in part.sections(report))
+    parts = (asked, results, segments, decision, portfolio, offers, words, appendix)
+    found = [section for part in parts for section in part.sections(report)]
+    sections = tuple(sorted(found, key=lambda section: section.appendix))
     everyone = report.result.counts.segments[0]
     line = t("story.dot").join(filter(None, [about.by, about.date, note_of(report, everyone)]))
     foot = t("story.foot", version=VERSION, file=report.study.source.name)

@@ -1,0 +1,72 @@
+"""A line of the order in one sentence: what it is, how sure, what hangs on it, how far it is fulfilled."""
+
+from __future__ import annotations
+
+from kano.answers import Category
+from kano.classification import Verdict
+from kano.decision.order import Line, Move
+from kano.i18n import Translate
+
+
+def reason(line: Line, t: Translate) -> str:
+    """`basic, clear: 61% would be dissatisfied without it; not yet fulfilled`."""
+    if line.category is None:
+        return t("order.why-suppressed" if line.suppressed else "order.why-none")
+    parts = [_effect(line, t)]
+    if line.move is Move.ASK:
+        parts.append(_asked(line, t))
+    if line.category in (Category.BASIC, Category.PERFORMANCE, Category.EXCITEMENT):
+        parts.append(_fulfilment(line.now, t))
+    elif line.move is not Move.ASK:
+        parts.append(t(f"order.do-{line.move}"))
+    return t("order.sentence", kind=_kind(line, t), rest=t("order.join").join(parts))
+
+
+def _kind(line: Line, t: Translate) -> str:
+    """The category and how sure it is."""
+    sure = t(f"verdict.{line.verdict}") if line.verdict else t("order.sureness-unknown")
+    return t("order.kind", kind=t(f"type.{line.category}"), verdict=sure)
+
+
+def _effect(line: Line, t: Translate) -> str:
+    """How many would be satisfied with it, dissatisfied without it, or are of its kind."""
+    better, worse = line.better.estimate, line.worse.estimate
+    share = t("order.share", share=_percent(line.share), kind=t(f"type.{line.category}"))
+    if better is None or worse is None:
+        return share
+    gained, lost = _percent(better), _percent(-worse)
+    if line.category is Category.BASIC:
+        return t("order.lost", lost=lost)
+    if line.category is Category.EXCITEMENT:
+        return t("order.gained", gained=gained)
+    return t("order.both", lost=lost, gained=gained) if line.category is Category.PERFORMANCE else share
+
+
+def _asked(line: Line, t: Translate) -> str:
+    rival = t("order.rival", rival=t(f"type.{line.rival}")) if line.rival else t("order.rival-unknown")
+    more = t("order.needed", n=line.needed) if line.needed else ""
+    return rival + more
+
+
+def _fulfilment(now: float | None, t: Translate) -> str:
+    if now is None:
+        return t("order.now-unknown")
+    if now >= 1:
+        return t("order.now-full")
+    return t("order.now-part", now=_percent(now)) if now > 0 else t("order.now-not")
+
+
+def _percent(share: float | None) -> str:
+    """Of the people who were asked, so 0% and 100% may be."""
+    return "-" if share is None else f"{100 * share:.0f}%"
+
+
+def message(lines: tuple[Line, ...], named: list[str], t: Translate) -> str:
+    """What to do first, in one sentence; `named` are the features' names in the order of the lines."""
+    first = [(line, name) for line, name in zip(lines, named, strict=True) if line.move is Move.FULFIL]
+    sure = [name for line, name in first if line.verdict is Verdict.CLEAR][:3]
+    if sure:
+        return t("order.message-basics", features=t("order.comma").join(t("order.quoted", name=n) for n in sure))
+    if lines and lines[0].rank is not None:
+        return t("order.message-first", feature=named[0], kind=t(f"type.{lines[0].category}"))
+    return t("order.message-none")
