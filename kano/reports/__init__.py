@@ -108,6 +108,7 @@ class Format:
 
 
 FORMATS = {
+    "pptx": Format("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "slides"),
     "xlsx": Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "workbook"),
     "pdf": Format("pdf", "application/pdf", "document"),
     "docx": Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word"),

@@ -15,6 +15,7 @@ from kano.curves import Curve
 from kano.evaluation import TABLES
 from kano.ranking import SIGNS, surest_first
 from kano.reports import Report
+from kano.rules import TIE_ORDER
 from kano.text import percent
 
 
@@ -98,7 +99,7 @@ def overview(report: Report, segment: Segment = None, note: str = "") -> Figure:
     """The shares of each feature, basic first; at the end of each bar its category and verdict."""
     t, features = report.t, surest_first(report.result.of(segment))
     shares = [{c: f.counts[c] / (sum(f.counts.values()) or 1) for c in CATEGORIES} for f in features]
-    series = [Series(t(f"type.{c}"), c, tuple(share[c] for share in shares)) for c in CATEGORIES]
+    series = [Series(t(f"type.{c}"), c, tuple(share[c] for share in shares)) for c in TIE_ORDER]
     return Figure(
         name=folder(report, segment) + "overview",
         kind=Kind.SHARES,
