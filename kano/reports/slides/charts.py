@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
-from pptx.chart.data import CategoryChartData, XyChartData
-from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -21,6 +17,7 @@ from pptx.util import Pt
 
 from kano.charts.look import tones
 from kano.reports.figures import Axis, Figure, Kind, Series
+from kano.reports.slides.behind import Bars, Plane
 from kano.reports.slides.deck import INCH, Box
 from kano.reports.slides.text import LETTER, shortened, signs
 
@@ -35,41 +32,6 @@ _MARKS = {
     "R": XL_MARKER_STYLE.X,
     "Q": XL_MARKER_STYLE.PLUS,
 }
-_NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-@contextmanager
-def _safe(file: Any) -> Any:
-    """The workbook behind a chart, in which no text becomes a formula or a link."""
-    from xlsxwriter import Workbook
-
-    safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = Workbook(file, safe)
-    book.set_properties({"created": _NO_CLOCK})
-    yield book, book.add_worksheet()
-    book.close()
-
-
-class _Categories(CategoryWorkbookWriter):
-    def _open_worksheet(self, xlsx_file: Any) -> Any:
-        return _safe(xlsx_file)
-
-
-class _Points(XyWorkbookWriter):
-    def _open_worksheet(self, xlsx_file: Any) -> Any:
-        return _safe(xlsx_file)
-
-
-class _Bars(CategoryChartData):
-    @property
-    def _workbook_writer(self) -> Any:
-        return _Categories(self)
-
-
-class _Plane(XyChartData):
-    @property
-    def _workbook_writer(self) -> Any:
-        return _Points(self)
 
 
 def chart(slide: Any, figure: Figure, box: Box) -> None:
@@ -94,7 +56,7 @@ def chart(slide: Any, figure: Figure, box: Box) -> None:
 def _data(figure: Figure, box: Box) -> tuple[Any, Any]:
     """Its kind and its numbers. A bar chart is drawn from the bottom: the first name stands last in it."""
     if figure.kind in (Kind.POINTS, Kind.LINES):
-        plane = _Plane()
+        plane = Plane()
         for each in figure.series:
             series = plane.add_series(each.name)
             for x, y in each.points:
@@ -104,7 +66,7 @@ def _data(figure: Figure, box: Box) -> tuple[Any, Any]:
             for x, y in line:
                 cut.add_data_point(x, y)
         return XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, plane
-    bars = _Bars(number_format="0%" if figure.x.percent else "0.00")
+    bars = Bars(number_format="0%" if figure.x.percent else "0.00")
     bars.categories = _names(figure, box)[::-1]
     for each in figure.series:
         bars.add_series(each.name, each.values[::-1])
