@@ -17,7 +17,7 @@ from kano.errors import Finding, KanoError
 from kano.i18n import Translate
 from kano.quality import review
 from kano.rules import RULES, rule_of, winner
-from kano.suppression import Hidden, hide
+from kano.suppression import Hidden, Shown, hide
 from kano.text import percent
 
 if TYPE_CHECKING:
@@ -104,11 +104,11 @@ class Classification:
         return "\n".join(summary_line(result, t) for result in self.features)
 
 
-def classify(counts: PairCounts | CategoryCounts, settings: Settings | None = None) -> Classification:
+def classify(counts: PairCounts | CategoryCounts | Shown, settings: Settings | None = None) -> Classification:
     """Classify every feature of every segment, and of everyone.
 
-    Pairs are counted into categories by `settings.table`; counts per category are taken as they are.
-    Raises KanoError when the rule is unknown or the answers do not fit the table.
+    Pairs are counted into categories by `settings.table`; counts per category are taken as they are. Raises KanoError
+    when the rule is unknown, the answers do not fit the table, or small segments were hidden by another `least`.
     """
     settings = settings or Settings()
     if settings.rule not in RULES:

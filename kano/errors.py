@@ -35,6 +35,8 @@ HINTED = {"code-direction", "code-levels", "code-scores", "encoding", "header-ro
     "took-five",
     "sheet",
     "pair-codes",
+    "why-left-out",
+    "why-unclear",
 }
 
 

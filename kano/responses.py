@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,14 @@ class Profile:
     codes: npt.NDArray[np.int64]
 
 
+class Why(NamedTuple):
+    """What a person wrote about a feature, both by their places from 0."""
+
+    person: int
+    feature: int
+    text: str
+
+
 @dataclass(frozen=True, eq=False)
 class Responses:
     """Answers of N people on F features.
@@ -34,7 +42,8 @@ class Responses:
     `functional` and `dysfunctional` are (N, F) codes, 1..5 for L E N W D and 0 for no answer; `importance` is
     (N, F) with NaN for no answer, or None when it was not asked; `seconds` (N,) is how long each person took, NaN
     where that is not known. `ids` name the people where two files of them are matched: they stay in memory and are in
-    no output. Raises ValueError on other shapes or codes.
+    no output. `why` is what some wrote about some features, at most a text each, or None when it was not asked or not
+    read; frames are without it. Raises ValueError on other shapes or codes.
     """
 
     features: tuple[str, ...]
@@ -44,6 +53,7 @@ class Responses:
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     seconds: npt.NDArray[np.float64] | None = None
     ids: tuple[str, ...] | None = None
+    why: tuple[Why, ...] | None = None
 
     def __post_init__(self) -> None:
         shape = (len(self.functional), len(self.features))
@@ -54,6 +64,9 @@ class Responses:
             raise ValueError(f"importance must have shape {shape}, got {self.importance.shape}")
         if any(about is not None and len(about) != len(self) for about in (self.seconds, self.ids)):
             raise ValueError(f"durations and names must be those of {len(self)} people")
+        places = [(said.person, said.feature) for said in self.why or ()]
+        if len(set(places)) < len(places) or not all(0 <= i < shape[0] and 0 <= f < shape[1] for i, f in places):
+            raise ValueError(f"reasons must be one each of {shape[0]} people and {shape[1]} features")
 
     def __len__(self) -> int:
         return len(self.functional)
@@ -73,7 +86,16 @@ class Responses:
             profiles={name: replace(said, codes=said.codes[rows]) for name, said in self.profiles.items()},
             seconds=None if self.seconds is None else self.seconds[rows],
             ids=None if self.ids is None else tuple(self.ids[row] for row in rows),
+            why=None if self.why is None else tuple(self._reasons(rows)),
         )
+
+    def _reasons(self, rows: npt.NDArray[np.int64]) -> Iterator[Why]:
+        """What these people wrote, at their new places."""
+        places: dict[int, list[int]] = {}
+        for place, row in enumerate(np.arange(len(self))[rows].tolist()):
+            places.setdefault(row, []).append(place)
+        for said in self.why or ():
+            yield from (said._replace(person=place) for place in places.get(said.person, ()))
 
     def rows_of(self, by: str | None, segment: Segment, together: Collection[Segment] = ()) -> npt.NDArray[np.int64]:
         """Where the people of a segment stand; of one that is several small ones `together`, the people of each.

@@ -16,7 +16,7 @@ from kano.evaluation import TABLES, load_table
 from kano.i18n import Translate
 from kano.rules import RULES, rule_of, winner
 from kano.sources import cite
-from kano.suppression import hide
+from kano.suppression import Shown, hide
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +73,7 @@ class Sensitivity:
 
 
 def sensitivity(
-    result: Classification, counts: PairCounts | CategoryCounts, other: Classification | None = None
+    result: Classification, counts: PairCounts | CategoryCounts | Shown, other: Classification | None = None
 ) -> Sensitivity:
     """One choice at a time is made otherwise; everything else stays as in `result`, which is of `counts`.
 
@@ -94,7 +94,7 @@ Found = dict[tuple[str, Segment], tuple[Category | None, tuple[Category, ...]]]
 
 
 def _choices(
-    result: Classification, counts: PairCounts | CategoryCounts
+    result: Classification, counts: PairCounts | CategoryCounts | Shown
 ) -> Iterator[tuple[Choice, CategoryCounts, Settings]]:
     """Another choice, the counts that it makes, and the settings by which they are classified."""
     chosen, shown = result.settings, hide(counts, result.settings.least).counts

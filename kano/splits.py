@@ -21,6 +21,7 @@ from kano.differences import MERGED, Homogeneity, adjusted, association, newcomb
 from kano.errors import Finding, KanoError
 from kano.i18n import Translate
 from kano.split_record import CHANCE, FEW, FINER, PAIRED, STANDS_OUT, record
+from kano.suppression import Shown, hide
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,7 +108,7 @@ class Split:
         return pd.DataFrame(self.rows())
 
 
-def split(counts: PairCounts | CategoryCounts, settings: Settings | None = None) -> Split:
+def split(counts: PairCounts | CategoryCounts | Shown, settings: Settings | None = None) -> Split:
     """Compare the segments of counts by one profile question; the p of its features are adjusted together.
 
     Raises KanoError when there are no segments, the rule is unknown, or answers do not fit the table.
@@ -115,7 +116,9 @@ def split(counts: PairCounts | CategoryCounts, settings: Settings | None = None)
     return split_all([counts], settings)[0]
 
 
-def split_all(counts: Sequence[PairCounts | CategoryCounts], settings: Settings | None = None) -> tuple[Split, ...]:
+def split_all(
+    counts: Sequence[PairCounts | CategoryCounts | Shown], settings: Settings | None = None
+) -> tuple[Split, ...]:
     """The same for each profile question of a study; the p of all features of all of them are adjusted together.
 
     Raises KanoError as `split` does.
@@ -138,10 +141,10 @@ def _judged(plain: Split, found: Iterator[float | None], how: dict[str, Any]) ->
     return replace(plain, features=tuple(replace(f, peaks=_peaks(f)) for f in features), conventions=conventions)
 
 
-def _split(counts: PairCounts | CategoryCounts, settings: Settings) -> Split:
-    result = classify(counts, settings)
-    shown = result.counts.segments
-    hidden = tuple(str(segment) for segment in counts.segments if segment not in shown)
+def _split(counts: PairCounts | CategoryCounts | Shown, settings: Settings) -> Split:
+    kept = hide(counts, settings.least)
+    result = classify(kept, settings)
+    shown, hidden = result.counts.segments, tuple(map(str, kept.segments))
     mixed = {shown[-1]} if "" in result.together else set()
     names = tuple(segment for segment in shown if segment and segment not in mixed)
     features = tuple(_feature(name, result, names, settings) for name in result.counts.features)

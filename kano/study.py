@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from kano.bundled import Bundled
 from kano.classification import Classification, classify
 from kano.conventions import Settings
-from kano.counts import LEFT_OUT, CategoryCounts
+from kano.counted import Countable, Counted
+from kano.counts import CategoryCounts, PairCounts, Segment
 from kano.errors import Finding, KanoError
 from kano.evaluation import TABLES, EvaluationTable, load_table
 from kano.flags import Rules
@@ -18,28 +20,57 @@ from kano.groups.search import Groups, find_groups
 from kano.i18n import Translate, catalogue
 from kano.questionnaire import Questionnaire
 from kano.readers import Layout, Mapping, Proposal, Table, apply, open_table, propose, read_file
-from kano.readers.proposal import said_dropped
+from kano.readers.proposal import said_dropped, with_why
 from kano.readers.table import Source
 from kano.responses import Responses
 from kano.screening import Screened, screen
 from kano.splits import Split, split_all
+from kano.uncounted import pairs_left_out, people_left_out
+from kano.verbatims import Verbatims, untied, verbatims
 
-R = TypeVar("R", Classification, Split, Groups)
+R = TypeVar("R", Classification, Split, Groups, Verbatims)
 
 
 @dataclass(frozen=True, eq=False)
 class Study:
-    """One file of answers, or of counts, with the mapping that was confirmed for it.
+    """One file of answers, or of counts, with the mapping that was confirmed for it; or counts of people elsewhere.
 
-    Where people were `screened`, `data` is without them, and so is every result; `whole` brings them back.
+    Where people were `screened`, `data` is without them, and so is every result; `whole` brings them back. `reasons`
+    are (feature, text) that nobody's answers stand beside, because people were promised so: those of a workshop.
+    `bundled` is what came with counts that were opened again.
     """
 
     source: Source
     mapping: Mapping
-    data: Responses | CategoryCounts
+    data: Responses | CategoryCounts | Counted
     findings: tuple[Finding, ...] = ()
     questionnaire: Questionnaire | None = None
     screened: Screened | None = None
+    reasons: tuple[tuple[str, str], ...] = ()
+    bundled: Bundled | None = None
+
+    @property
+    def file(self) -> str:
+        """The file that was opened: of a bundle not the one that it was made of."""
+        return self.bundled.name if self.bundled else self.source.name
+
+    @property
+    def settings(self) -> Settings:
+        """By which it is classified when nothing else is said: those it came with, else the defaults."""
+        return self.bundled.settings if self.bundled else Settings(table=load_table(self.tables[0]))
+
+    def chosen(self, table: str, rule: str) -> Settings:
+        """The same with another table, one of `tables`, and another rule. Raises KanoError."""
+        own = self.settings.table
+        if table not in {own.name, *TABLES}:
+            raise KanoError("table-unknown", table=table, known=", ".join(self.tables))
+        return replace(self.settings, table=own if table == own.name else load_table(table), rule=rule)
+
+    @property
+    def screening(self) -> dict[str, Any] | None:
+        """The record of those who were left out, None when nobody was."""
+        before = self.bundled.screening if self.bundled else None
+        return self.screened.record() if self.screened else dict(before) if before else None
 
     @property
     def whole(self) -> Study:
@@ -54,7 +85,7 @@ class Study:
         everyone = self.whole.data
         if not isinstance(everyone, Responses):
             raise KanoError("screening-counts")
-        return self.leave_out(screen(everyone, rules, table or load_table(self.tables[0])))
+        return self.leave_out(screen(everyone, rules, table or self.settings.table))
 
     def leave_out(self, screened: Screened) -> Study:
         """The same study without those who were flagged. Raises KanoError when nobody would be left."""
@@ -70,61 +101,80 @@ class Study:
         return list(range(1, len(self.data) + 1)) if isinstance(self.data, Responses) else []
 
     @property
+    def people(self) -> int | None:
+        """How many people are in it, where that is known."""
+        data = self.data
+        return len(data) if isinstance(data, Responses) else data.people if isinstance(data, Counted) else None
+
+    @property
     def segments(self) -> tuple[str, ...]:
         """The questions by which results may be split."""
-        if isinstance(self.data, Responses):
-            return tuple(self.data.profiles)
-        return (self.data.by,) if self.data.by else ()
+        if isinstance(self.data, CategoryCounts):
+            return (self.data.by,) if self.data.by else ()
+        return tuple(self.data.profiles if isinstance(self.data, Responses) else self.data.questions)
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """The evaluation tables that ship and fit the answers that were offered, the default first."""
-        return TABLES[2:] if self.mapping.levels == 3 else TABLES[:2]
+        """The evaluation tables that fit the answers that were offered, the default first: its own, those that ship."""
+        ships = TABLES[2:] if self.mapping.levels == 3 else TABLES[:2]
+        own = self.bundled.settings.table.name if self.bundled else ships[0]
+        return tuple(dict.fromkeys((own, *ships)))
+
+    @property
+    def everyone(self) -> PairCounts | CategoryCounts:
+        """The counts of everyone; those of a published table as they stand."""
+        if isinstance(self.data, Counted):
+            return self.data.everyone
+        return self.data.count() if isinstance(self.data, Responses) else self.data
+
+    def count(self, by: str | None = None) -> Countable:
+        """The counts of everyone, or of the segments of `by`. Raises KanoError."""
+        if not isinstance(self.data, CategoryCounts):
+            return self.data.count(by)
+        if by == self.data.by:
+            return self.data
+        if by is None and not self.data.shares_only:
+            return self.data.pooled()
+        raise KanoError("segment-unknown", by=str(by), known=self.data.by or "-")
 
     def classify(self, settings: Settings | None = None, by: str | None = None) -> Classification:
         """Every feature of everyone, and of each segment of `by`. Raises KanoError."""
-        settings = settings or Settings(table=load_table(self.tables[0]))
-        if isinstance(self.data, Responses):
-            return self._told(classify(self.data.count(by), settings))
-        if by == self.data.by:
-            return classify(self.data, settings)
-        if by is None and not self.data.shares_only:
-            return classify(self.data.pooled(), settings)
-        raise KanoError("segment-unknown", by=str(by), known=self.data.by or "-")
+        return self._told(classify(self.count(by), settings or self.settings))
 
     def split(self, settings: Settings | None = None, by: Sequence[str] = ()) -> tuple[Split, ...]:
         """Every feature over the segments of these questions, of all when none is named. Raises KanoError."""
-        settings, data = settings or Settings(table=load_table(self.tables[0])), self.data
-        if not isinstance(data, Responses) and by and tuple(by) != self.segments:
-            raise KanoError("segment-unknown", by=", ".join(by), known=data.by or "-")
-        counts = [data.count(name) if isinstance(data, Responses) else data for name in by or self.segments]
-        return tuple(self._told(split) for split in split_all(counts, settings))
+        counts = [self.count(name) for name in by or self.segments]
+        return tuple(self._told(split) for split in split_all(counts, settings or self.settings))
 
     def groups(self, settings: Settings | None = None, search: Search | None = None) -> Groups:
         """Groups of respondents who answer alike, or why there are none. Raises KanoError."""
         if not isinstance(self.data, Responses):
             raise KanoError("groups-counts")
-        return self._told(find_groups(self.data, settings or Settings(table=load_table(self.tables[0])), search))
+        return self._told(find_groups(self.data, settings or self.settings, search))
+
+    def verbatims(self, settings: Settings | None = None, by: str | None = None, segment: Segment = None) -> Verbatims:
+        """What people wrote about each feature, beside the categories of their answers where that was not ruled out.
+
+        Raises KanoError when the study has no people, or no such segment, or one of too few people.
+        """
+        settings = settings or self.settings
+        if not isinstance(self.data, Responses):
+            raise KanoError("people-none", file=self.file)
+        if self.reasons:
+            return self._told(untied(self.data.features, self.reasons, segment))
+        return self._told(verbatims(self.data, settings.table, by, segment, settings.least))
 
     def _told(self, result: R) -> R:
         """The record names the people who were left out."""
-        record = {"screening": self.screened.record()} if self.screened else {}
+        record = {"screening": self.screening} if self.screening else {}
         return replace(result, conventions={**result.conventions, **record})
 
     def left_out(self) -> dict[str, Any]:
         """What of the file is in no number: people, pairs with a missing answer per feature, columns."""
-        result: dict[str, Any] = {"columns": list(self.mapping.dropped)}
-        if not isinstance(self.data, Responses):
-            return result
-        pairs = self.data.count().left_out[0]
-        rows = zip(self.data.features, pairs.tolist(), strict=True)
-        per_feature = {feature: dict(zip(LEFT_OUT, row, strict=True)) for feature, row in rows}
         blank = [text for text, letter in self.mapping.answers.items() if not letter and text]
-        people: dict[str, Any] = {"respondents": len(self.data), "respondents_without_answers": self.data.silent}
-        if gone := self.screened:
-            people["respondents"] = len(gone.whole)
-            people["respondents_screened"] = {"respondents": len(gone.respondents), "by_rule": gone.by_rule}
-        return {**people, "pairs": int(pairs.sum()), "by_feature": per_feature, "read_as_no_answer": blank, **result}
+        silent = None if isinstance(self.data, CategoryCounts) else self.data.silent
+        people = people_left_out(self.people, silent, self.screening)
+        return {**people, **pairs_left_out(self.everyone, blank), "columns": list(self.mapping.dropped)}
 
     def labels(self, lang: str) -> dict[str, str]:
         """From the features' keys to their names in a language; the key itself where there is none."""
@@ -139,15 +189,17 @@ def read(
     by: str | None = None,
     n: int | None = None,
     levels: int = 5,
+    why: bool = False,
 ) -> Study:
     """A study from a file. Raises KanoError; `questions-open` when something is in doubt that only the user knows.
 
     `codes` is the direction of numeric answers, `by` the segment column of a table of counts, `n` the people
-    behind percentages, `levels` 3 for the three-level questionnaire.
+    behind percentages, `levels` 3 for the three-level questionnaire; `why` reads what people wrote beside answers.
     """
     table = open_table(read_file(path), str(path), mapping)
     if mapping is None:
         proposal = settle(propose(table, questionnaire, codes, levels), by)
+        proposal = with_why(table, proposal) if why else proposal
         mapping = settled(table, proposal, catalogue())
     return study(table, mapping.directed(codes), questionnaire, by, n)
 

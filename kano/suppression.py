@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kano.counts import CategoryCounts, Floats, PairCounts, Segment
-from kano.errors import Finding
+from kano.errors import Finding, KanoError
+from kano.evaluation import EvaluationTable
 
 Hidden = npt.NDArray[np.bool_]
 Tally = PairCounts | CategoryCounts
@@ -25,13 +26,27 @@ class Shown:
     """Counts that may be shown, with everyone first.
 
     `segments` are not shown by themselves: they are one segment, called `together`, unless nothing would stand beside
-    it. `cells` (S, F) are those that stand at zero because they are hidden.
+    it. `cells` (S, F) are those that stand at zero because they are hidden. `least` people must be in what is shown.
     """
 
     counts: Tally
     cells: Hidden
     segments: tuple[Segment, ...] = ()
     together: str | None = None
+    least: int = 0
+
+    @property
+    def by(self) -> str | None:
+        return self.counts.by
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        return self.counts.features
+
+    def tally(self, table: EvaluationTable) -> Shown:
+        """What the pairs mean; counts per category as they are. Raises KanoError when they do not fit the table."""
+        counts = self.counts.tally(table) if isinstance(self.counts, PairCounts) else self.counts
+        return replace(self, counts=counts)
 
     def findings(self, least: int) -> Iterator[Finding]:
         """Which segments, and which features of the others, too few people answered to be shown."""
@@ -45,22 +60,27 @@ class Shown:
             yield Finding("feature-hidden", self.counts.features[f], values)
 
 
-def hide(counts: Tally, least: int) -> Shown:
+def hide(counts: Tally | Shown, least: int) -> Shown:
     """Without segments of fewer than `least` people, and without features that so few of a segment answered.
 
     Where the hidden people would be fewer than `least`, the next smallest segment joins them: else everyone less the
     shown segments would tell of them. What they are together could be found that way too, so it is shown. Percentages
-    of unknown numbers of people stay as they are.
+    of unknown numbers of people stay as they are, and so does what was hidden before: by another number, as what is
+    gone cannot be counted again, KanoError `counted-least`.
     """
+    if isinstance(counts, Shown):
+        if counts.least != least:
+            raise KanoError("counted-least", by=counts.by or "-", kept=counts.least, least=least)
+        return counts
     counts = counts.with_everyone()
     if isinstance(counts, CategoryCounts) and counts.shares_only:
-        return Shown(counts, np.zeros(counts.counts.shape[:2], dtype=bool))
+        return Shown(counts, np.zeros(counts.counts.shape[:2], dtype=bool), least=least)
     people, parts = _people(counts), np.array([segment is not None for segment in counts.segments])
     gone = parts.copy()
     gone[parts] = hidden(people[parts], least)
     names = tuple(segment for segment, is_gone in zip(counts.segments, gone, strict=True) if is_gone)
     together = _called(names, counts.segments) if names and people[parts & ~gone].any() else None
-    return _without_cells(_merged(counts, gone, together), least, names, together)
+    return replace(_without_cells(_merged(counts, gone, together), least, names, together), least=least)
 
 
 def told(counts: Tally, least: int) -> dict[Segment, Hidden]:

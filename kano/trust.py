@@ -12,6 +12,7 @@ from kano.answers import CATEGORIES
 from kano.certainty import share_intervals
 from kano.classification import Classification, FeatureResult
 from kano.conventions import Settings
+from kano.counted import Counted
 from kano.counts import CategoryCounts, PairCounts
 from kano.i18n import Translate
 from kano.leading import Leading, cited, leading, unknown
@@ -22,6 +23,7 @@ from kano.settling import MORE, Settling, settle
 from kano.settling import describe as describe_settling
 from kano.sources import cite
 from kano.study import Study
+from kano.suppression import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +60,7 @@ class Trust:
 
 def trust(
     result: Classification,
-    counts: PairCounts | CategoryCounts,
+    counts: PairCounts | CategoryCounts | Shown,
     more: Sequence[int] = MORE,
     asked: int | None = None,
     other: Classification | None = None,
@@ -91,17 +93,23 @@ def trust_study(
     """
     result = study.classify(settings, by)
     everyone = study.whole.classify(settings, by) if study.screened else None
-    counts = study.data.count(by) if isinstance(study.data, Responses) else study.data
-    return trust(result, counts, more, asked or pairs_each(study), everyone)
+    return trust(result, study.count(by), more, asked or pairs_each(study), everyone)
 
 
 def pairs_each(study: Study) -> int | None:
     """The features that one person is asked in a split design, None when everyone is asked all."""
-    if study.questionnaire is None or not isinstance(study.data, Responses):
+    most = most_pairs(study)
+    if study.questionnaire is None or most is None:
         return None
-    answered = ((study.data.functional > 0) & (study.data.dysfunctional > 0)).sum(axis=1)
     part = study.questionnaire.pairs_asked
-    return part if answered.max(initial=0) <= part < len(study.data.features) else None
+    return part if most <= part < len(study.data.features) else None
+
+
+def most_pairs(study: Study) -> int | None:
+    """The complete pairs of the person who gave most, where that is known."""
+    if isinstance(study.data, Responses):
+        return int(((study.data.functional > 0) & (study.data.dysfunctional > 0)).sum(axis=1).max(initial=0))
+    return study.data.most_pairs if isinstance(study.data, Counted) else None
 
 
 def _shares(feature: FeatureResult, level: float) -> dict[str, tuple[float, float]] | None:

@@ -207,6 +207,147 @@ def visits(n: int = 420) -> list[list[str]]:
     return rows
 
 
+# Shares of A O M I R Q of a flight's features, by the purpose of the journey.
+FLIGHT = {
+    "business": {
+        "arrival-before-18": (0.03, 0.18, 0.61, 0.16, 0.01, 0.01),
+        "fare-60-percent": (0.22, 0.20, 0.04, 0.53, 0.00, 0.01),
+        "preferred-airline": (0.48, 0.16, 0.05, 0.29, 0.01, 0.01),
+        "free-seat-choice": (0.42, 0.20, 0.10, 0.27, 0.00, 0.01),
+        "free-rebooking": (0.10, 0.44, 0.34, 0.11, 0.00, 0.01),
+        "checked-bag": (0.20, 0.09, 0.07, 0.63, 0.00, 0.01),
+        "large-aircraft": (0.50, 0.12, 0.03, 0.32, 0.02, 0.01),
+        "hot-meal": (0.38, 0.12, 0.06, 0.40, 0.03, 0.01),
+    },
+    "leisure": {
+        "arrival-before-18": (0.15, 0.15, 0.16, 0.51, 0.02, 0.01),
+        "fare-60-percent": (0.19, 0.60, 0.10, 0.10, 0.00, 0.01),
+        "preferred-airline": (0.22, 0.05, 0.02, 0.68, 0.02, 0.01),
+        "free-seat-choice": (0.45, 0.16, 0.08, 0.30, 0.00, 0.01),
+        "free-rebooking": (0.44, 0.14, 0.08, 0.33, 0.00, 0.01),
+        "checked-bag": (0.09, 0.31, 0.50, 0.09, 0.00, 0.01),
+        "large-aircraft": (0.46, 0.10, 0.03, 0.38, 0.02, 0.01),
+        "hot-meal": (0.40, 0.18, 0.10, 0.29, 0.02, 0.01),
+    },
+    "family": {
+        "arrival-before-18": (0.07, 0.22, 0.42, 0.27, 0.01, 0.01),
+        "fare-60-percent": (0.17, 0.58, 0.13, 0.11, 0.00, 0.01),
+        "preferred-airline": (0.17, 0.05, 0.03, 0.72, 0.02, 0.01),
+        "free-seat-choice": (0.36, 0.15, 0.10, 0.38, 0.00, 0.01),
+        "free-rebooking": (0.34, 0.22, 0.12, 0.31, 0.00, 0.01),
+        "checked-bag": (0.06, 0.30, 0.55, 0.08, 0.00, 0.01),
+        "large-aircraft": (0.36, 0.09, 0.03, 0.49, 0.02, 0.01),
+        "hot-meal": (0.38, 0.18, 0.09, 0.32, 0.02, 0.01),
+    },
+}
+FLIGHT["other"] = FLIGHT["family"]
+PURPOSES = {"business": 0.40, "leisure": 0.33, "family": 0.20, "other": 0.07}
+PAYERS = {"business": (0.12, 0.83, 0.05), "leisure": (0.93, 0.02, 0.05)}
+
+
+def flight(n: int = 180) -> list[list[str]]:
+    """Travellers who choose a flight; what they are like depends on the purpose of the journey."""
+    asked, rng = load("flight-booking"), np.random.default_rng(SEED + 11)
+    words, (purpose, payer) = ["", *answer_set(asked.answer_set, "en")], asked.segments
+    rows = [["respondent", purpose.id, payer.id]]
+    for feature in asked.features:
+        rows[0] += [f"{asked.name(feature, 'en')}_{role}" for role in ("functional", "dysfunctional", "importance")]
+    for person in range(1, n + 1):
+        kind = str(rng.choice(list(PURPOSES), p=list(PURPOSES.values())))
+        pays = payer.options[rng.choice(3, p=PAYERS.get(kind, PAYERS["leisure"]))]
+        reason = next(option for option in purpose.options if option.id == kind)
+        row = [f"T{person:03d}", *("" if rng.random() < 0.01 else said.label["en"] for said in (reason, pays))]
+        truth = [np.array(FLIGHT[kind][feature.id]) for feature in asked.features]
+        for (f, d), shares in zip(spoil(people(truth, rng), rng), truth, strict=True):
+            row += [words[f], words[d], importance(shares, rng)]
+        rows.append(row)
+    return rows
+
+
+# What people of each category might write about a feature, in English and in Chinese; nobody wrote any of it.
+WHY = {
+    "free-refreshments": {
+        "A": [
+            ("Nobody else does this, it made the wait fun", "别家都没有，等位也不无聊了"),
+            ("The kids love the fruit", "孩子特别喜欢水果"),
+        ],
+        "O": [
+            ("After forty minutes I need something to eat", "等四十分钟总得垫垫肚子"),
+            ("Waiting hungry is no fun", "饿着等很难受"),
+        ],
+        "M": [
+            ("At these prices it should be there", "这个价位就应该有"),
+            ("Every hot-pot place has snacks by now", "现在火锅店都有小吃"),
+        ],
+        "I": [
+            ("I book a table, so I never wait", "我都是提前订位，不用等"),
+            ("I don't eat before dinner", "饭前我不吃东西"),
+        ],
+    },
+    "apron": {
+        "A": [("A nice surprise, my shirt was new", "很惊喜，我那天穿的是新衬衫")],
+        "O": [("The soup splashes a lot", "锅底很容易溅出来"), ("The more it covers the better", "遮得越多越好")],
+        "M": [
+            ("Of course, it is hot pot!", "吃火锅当然要有！"),
+            ("Oil stains never come out again", "油渍根本洗不掉"),
+            ("Without one I would leave", "没有我就不来了"),
+        ],
+        "I": [("I wear old clothes anyway", "我本来就穿旧衣服")],
+    },
+    "cooking-help": {
+        "A": [("My first time, I was glad of the help", "第一次来，有人帮忙真好")],
+        "O": [("The slices were perfect when she cooked them", "服务员涮的肉刚刚好")],
+        "I": [("I can do it myself", "我自己会涮"), ("Makes no difference to me", "对我没区别")],
+        "R": [
+            ("Please let us talk in peace", "希望让我们安静聊天"),
+            ("I feel watched", "感觉被盯着"),
+            ("Cooking is half the fun", "自己涮才有意思"),
+        ],
+    },
+    "noodle-show": {
+        "A": [
+            ("We filmed it, great for birthdays", "我们录了视频，过生日特别合适"),
+            ("Did not expect a dance with my noodles", "没想到吃面还能看表演"),
+        ],
+        "O": [("It is the reason we come here", "就是为了看这个来的")],
+        "I": [("Seen it once, that is enough", "看过一次就够了"), ("I don't order noodles", "我不点面")],
+        "R": [("Too loud beside our table", "在桌边太吵了"), ("The dough nearly hit me", "面差点甩到我身上")],
+    },
+}
+NOTHING = (("-", "无"), ("n/a", "没有"))
+
+
+def reasons(lang: str, n: int = 90) -> list[list[str]]:
+    """Four pairs, each with what about a quarter of the people wrote beside it; the same people in either language."""
+    asked, rng, place = load("hotpot"), np.random.default_rng(SEED + 13), ("en", "zh-Hans").index(lang)
+    features = [feature for feature in asked.features if feature.id in WHY]
+    words, roles = (
+        ["", *answer_set(asked.answer_set, lang)],
+        (("functional", "dysfunctional"), ("正向题", "反向题"))[place],
+    )
+    rows = [["respondent", asked.segments[0].id]]
+    for feature in features:
+        name = asked.name(feature, lang)
+        rows[0] += [*(f"{name}_{role}" for role in roles), ("Why?", f"{name}_原因")[place]]
+    for person in range(1, n + 1):
+        visits = asked.segments[0].options[rng.integers(len(asked.segments[0].options))]
+        row = [f"V{person:03d}", visits.label[lang]]
+        truth = [np.array(TRUTH[feature.id]) for feature in features]
+        for feature, (f, d) in zip(features, spoil(people(truth, rng), rng), strict=True):
+            row += [words[f], words[d], reason(WHY[feature.id], (f, d), rng)[place]]
+        rows.append(row)
+    return rows
+
+
+def reason(texts: dict[str, list[tuple[str, str]]], pair: tuple[int, int], rng: np.random.Generator) -> tuple[str, str]:
+    """What one person wrote, by what the pair of answers means; most wrote nothing, some in a word or a sign."""
+    letter = next((letter for letter, pairs in PAIRS.items() if pair in [answers for answers, _ in pairs]), "")
+    wrote, which = rng.random(), int(rng.integers(6))
+    if wrote < 0.05:
+        return NOTHING[which % len(NOTHING)]
+    return texts[letter][which % len(texts[letter])] if wrote < 0.28 and letter in texts else ("", "")
+
+
 def write(name: str, rows: list[list[str]]) -> None:
     with (FOLDER / name).open("w", newline="", encoding="utf-8") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
@@ -214,6 +355,9 @@ def write(name: str, rows: list[list[str]]) -> None:
 
 if __name__ == "__main__":
     write("hotpot.csv", hotpot())
+    write("flight.csv", flight())
     write("after-sales-zh.csv", forms_sheet("after-sales", "zh-Hans"))
     write("ratings/servqual.csv", servqual())
+    for lang in ("en", "zh-Hans"):
+        write(f"verbatims/hotpot-{lang}.csv", reasons(lang))
     write("ratings/hotpot-visits.csv", visits())

@@ -120,3 +120,8 @@ def test_without_importance_the_way_out_is_said(kano, tmp_path):
     status, out, err = kano("analytical", file)
     assert (status, out, "--scale equal" in err) == (2, "", True)
     assert kano("analytical", file, "--scale", "equal")[0] == 0
+
+
+def test_a_scale_of_importance_ends_above_one(kano):
+    status, _, err = kano("analytical", HOTPOT, "--top", "1")
+    assert (status, "2 or more" in err) == (2, True)

@@ -25,7 +25,8 @@ def test_a_sample_gives_the_categories_its_index_promises(entry):
 
 
 def test_the_index_lists_every_file_and_no_other():
-    files = {p.relative_to(FOLDER).as_posix() for p in FOLDER.rglob("*.csv") if p.parent.name != "ratings"}
+    others = ("ratings", "offers", "plans")
+    files = {p.relative_to(FOLDER).as_posix() for p in FOLDER.rglob("*.csv") if p.parent.name not in others}
     assert {entry["file"] for entry in INDEX} == files - {"index.csv"}
     assert all(entry["source"] and entry["licence"] for entry in INDEX)
 
@@ -44,8 +45,11 @@ def test_the_generator_makes_exactly_the_files_that_ship():
     made = runpy.run_path(str(FOLDER / "generate.py"))
     for name, rows in (
         ("hotpot.csv", made["hotpot"]()),
+        ("flight.csv", made["flight"]()),
         ("after-sales-zh.csv", made["forms_sheet"]("after-sales", "zh-Hans")),
         ("ratings/servqual.csv", made["servqual"]()),
+        ("verbatims/hotpot-en.csv", made["reasons"]("en")),
+        ("verbatims/hotpot-zh-Hans.csv", made["reasons"]("zh-Hans")),
         ("ratings/hotpot-visits.csv", made["visits"]()),
     ):
         assert list(csv.reader((FOLDER / name).open(encoding="utf-8"))) == rows

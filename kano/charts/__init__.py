@@ -8,8 +8,10 @@ from kano.charts.comparison import side_by_side
 from kano.charts.curves import all_curves, one_curve, small_curves
 from kano.charts.look import Look
 from kano.charts.map import better_worse_map
+from kano.charts.offers import offer_balance, offer_pairs, offer_parts, offers_by_segment
 from kano.charts.overview import overview
 from kano.charts.plane import continuous_plane
+from kano.charts.portfolio import portfolio_frontier, portfolio_shares
 from kano.charts.screening import flagged_by_rule, with_and_without
 from kano.charts.segments import by_group, by_segment, coefficients_by_segment, ranked, shares_by_segment
 from kano.charts.wall import enlarged
@@ -26,8 +28,14 @@ __all__ = [
     "continuous_plane",
     "enlarged",
     "flagged_by_rule",
+    "offer_balance",
+    "offer_pairs",
+    "offer_parts",
+    "offers_by_segment",
     "one_curve",
     "overview",
+    "portfolio_frontier",
+    "portfolio_shares",
     "ranked",
     "settling_strip",
     "shares_by_segment",

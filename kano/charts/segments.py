@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,7 +9,8 @@ import altair as alt
 
 from kano.answers import CATEGORIES, Category
 from kano.charts.comparison import opposed, zero
-from kano.charts.look import PHONE, Look, frame, shown
+from kano.charts.heads import column_heads, wrapped
+from kano.charts.look import Look, frame, shown
 from kano.classification import FeatureResult
 from kano.differences import MERGED
 from kano.ranking import SIGNS
@@ -20,8 +19,8 @@ from kano.splits import FeatureSplit, Split
 from kano.text import chart as safe
 from kano.text import p_value
 
-ROW, LINE, MANY = 30, 15, 8
-"""Pixels of a row and of a line of a column's name; more columns than that show letters."""
+ROW, MANY = 30, 8
+"""Pixels of a row; more columns than that show letters."""
 
 NONE = "–"
 FAR = 4
@@ -77,11 +76,11 @@ def _grid(
 ) -> Any:
     """A cell per feature and column; behind them, where there are any, the `asides`."""
     last = [look.t("chart.differ")] if asides else []
-    heads = _wrapped([*(name for name, _ in columns), *last])
+    heads = wrapped([*(name for name, _ in columns), *last])
     names, last = heads[: len(columns)], heads[len(columns) :]
     rows = [row for name, (_, of) in zip(names, columns, strict=True) for row in _cells(of, name, look)]
     y = alt.Y("feature:N", sort=[look.name(name) for name in order], title=None, axis=_features(look))
-    x = alt.X("column:N", sort=[*names, *last], title=None, axis=_heads(heads, _numbers(heads, last), look))
+    x = alt.X("column:N", sort=[*names, *last], title=None, axis=column_heads(heads, _numbers(heads, last), look))
     base = alt.Chart(frame(rows, _GRID)).encode(x=x, y=y, tooltip=_tooltip(look))
     told = alt.Chart(frame([row for row in rows if row["letter"] != NONE], _GRID)).encode(
         x=x, y=y, tooltip=_tooltip(look)
@@ -124,30 +123,8 @@ def _cells(of: Sequence[FeatureResult], column: str, look: Look) -> Iterator[dic
         yield {**row, "verdict": look.t(f"verdict.{result.verdict or 'none'}")}
 
 
-def _wrapped(names: Sequence[str]) -> list[str]:
-    """In lines of a column's width, all of as many lines; names that are cut alike stay apart by signs of no width."""
-    lines = [textwrap.wrap(name, 6 if _broad(name) else 12, max_lines=3, placeholder="…") or [NONE] for name in names]
-    most = max(map(len, lines), default=1)
-    full = ["\n".join([" "] * (most - len(each)) + each) for each in lines]
-    return [safe(text) + "\u2060" * place for place, text in enumerate(full)]
-
-
-def _broad(name: str) -> bool:
-    return any(ord(sign) > 0x2E80 for sign in name)
-
-
 def _features(look: Look) -> alt.Axis:
     return alt.Axis(labelLimit=look.narrow(105, 230), ticks=False, domain=False, labelPadding=8)
-
-
-def _heads(names: Sequence[str], short: Sequence[str], look: Look) -> alt.Axis:
-    """Names of columns, of several lines; where a page is narrow, the short ones."""
-    above = names[0].count("\n") if names else 0
-    lines, brief = "split(datum.label, '\\n')", [[" "] * above + [each] for each in short]
-    at = f"{json.dumps(brief)}[indexof(domain('x'), datum.value)]"
-    text = lines if look.alone else f"containerSize()[0] < {PHONE} ? {at} : {lines}"
-    more: dict[str, Any] = {"labelAngle": 0, "labelPadding": 6 + LINE * above, "labelLineHeight": LINE}
-    return alt.Axis(orient="top", ticks=False, domain=False, labelExpr=text, labelLimit=130, **more)
 
 
 def _tooltip(look: Look) -> list[alt.Tooltip]:
@@ -162,7 +139,7 @@ def shares_by_segment(feature: FeatureSplit, look: Look, note: str = "") -> Any:
     names = [safe(str(result.segment)) for result in feature.segments]
     kinds = _kinds(look)
     base = alt.Chart(frame(rows, _CELLS)).encode(
-        x=alt.X("category:N", sort=kinds, title=None, axis=_heads(kinds, MERGED, look)),
+        x=alt.X("category:N", sort=kinds, title=None, axis=column_heads(kinds, MERGED, look)),
         y=alt.Y("segment:N", sort=names, title=None, axis=alt.Axis(**_bare(look, 105, 230))),
     )
     scale = alt.Scale(
@@ -190,7 +167,7 @@ def shares_by_segment(feature: FeatureSplit, look: Look, note: str = "") -> Any:
 
 
 def _kinds(look: Look) -> list[str]:
-    return _wrapped([look.t(f"split.column-{name}") for name in MERGED])
+    return wrapped([look.t(f"split.column-{name}") for name in MERGED])
 
 
 def _shares(result: FeatureResult, feature: FeatureSplit, look: Look) -> Iterator[dict[str, Any]]:

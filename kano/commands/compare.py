@@ -15,7 +15,7 @@ from kano.commands.rules import rules_of
 from kano.comparison import Comparison, Gap, compare_rounds
 from kano.comparison import compare as compare_counts
 from kano.conventions import Settings
-from kano.counts import CategoryCounts
+from kano.counted import values
 from kano.errors import Finding, KanoError
 from kano.evaluation import load_table
 from kano.i18n import DEFAULT, Translate
@@ -73,15 +73,14 @@ def _found(sides: Sides, options: Namespace) -> tuple[Comparison, Matched | None
         first, second = (_people(study) for study in sides.studies)
         matched = match(first, second)
         return compare_rounds(matched.first, matched.second, chosen), matched
-    counts = [study.data.count() if isinstance(study.data, Responses) else study.data for study in sides.studies]
+    counts = [study.everyone for study in sides.studies]
     return compare_counts(counts[0], counts[1], chosen), None
 
 
 def _of_groups(study: Study, options: Namespace, chosen: Settings) -> tuple[Comparison, Matched | None]:
     """Two segments that are shown. Raises KanoError."""
-    found, data = study.classify(chosen, options.by), study.data
-    values = data.segments if isinstance(data, CategoryCounts) else data.profiles[options.by].values
-    first, second = (shown_segment(found, value, values) for value in (options.first, options.second))
+    found, known = study.classify(chosen, options.by), values(study.count(options.by))
+    first, second = (shown_segment(found, value, known) for value in (options.first, options.second))
     if options.same_people:
         return compare_segment_rounds(_people(study), found, (first, second))
     return compare_segments(found, (first, second)), None
@@ -151,7 +150,7 @@ def _csv(found: Comparison, _sides: Sides, _matched: Matched | None, options: Na
 
 def _json(found: Comparison, sides: Sides, matched: Matched | None, options: Namespace, _t: Translate) -> str:
     reading = {"waves": lifecycle.record(), "team": team.record(found.first.settings.level)}.get(options.roles)
-    screening = [study.screened.record() for study in sides.studies if study.screened] or None
+    screening = [study.screening for study in sides.studies if study.screening] or None
     people = {"people_matched": matched.record()} if matched else {}
     data = {
         "schema": SCHEMA,

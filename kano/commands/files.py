@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from kano import questionnaire
+from kano.commands.bundles import bundle_of, own_settings
 from kano.conventions import Settings
 from kano.errors import KanoError
 from kano.evaluation import load_table
 from kano.questionnaire import Questionnaire
 from kano.readers import Mapping, Proposal, Table, mapping_file, open_table, propose, read_file
-from kano.readers.proposal import followed
+from kano.readers.proposal import followed, with_why
 from kano.study import settle
 
 
@@ -30,6 +31,9 @@ def load_mapping(path: str | None) -> Mapping | None:
 
 
 def settings(options: Namespace) -> Settings:
+    """What the options say; of a bundle its own, but for what is given. Raises KanoError."""
+    if (bundle := bundle_of(options)) is not None:
+        return own_settings(bundle, options)
     table, margin = load_table(options.table), options.tie_margin
     return Settings(table, options.rule, seed=options.seed, tie_margin=margin, least=options.least)
 
@@ -45,6 +49,11 @@ def opened(options: Namespace, known: Mapping | None = None) -> Table:
 
 def recognise(options: Namespace, by: str | None = None) -> tuple[Table, Proposal]:
     """A file as a table, and what is proposed for it, or what a confirmed mapping says of it."""
+    table, proposal = _recognised(options, by)
+    return table, with_why(table, proposal) if getattr(options, "why", False) else proposal
+
+
+def _recognised(options: Namespace, by: str | None) -> tuple[Table, Proposal]:
     known = load_mapping(options.mapping)
     if known is not None:
         table = opened(options, known)

@@ -12,6 +12,7 @@ from kano.commands.layout import columns
 from kano.i18n import Translate
 from kano.readers import Layout, Mapping, Proposal, Table
 from kano.readers.doubts import answer_counts
+from kano.readers.mapping import WHY
 from kano.readers.mapping_file import to_yaml
 from kano.readers.rows import kept
 from kano.readers.scales import SCORES
@@ -68,7 +69,7 @@ def _answers(table: Table, mapping: Mapping) -> list[dict[str, Any]]:
 def say_mapping(table: Table, mapping: Mapping, t: Translate) -> None:
     """What is taken for what, a line per feature and per answer, on stderr."""
     for pair in mapping.pairs:
-        parts = [pair.functional, pair.dysfunctional, *filter(None, [pair.importance])]
+        parts = [pair.functional, pair.dysfunctional, *filter(None, [pair.importance, pair.why])]
         say(f"  {pair.feature} = " + " | ".join(parts))
     for role, name in mapping.columns.items():
         say(f"  {role} = {name}")
@@ -89,17 +90,20 @@ def _respondents(table: Table, proposal: Proposal) -> int | None:
 
 def _features(table: Table, proposal: Proposal) -> list[dict[str, Any]]:
     if proposal.mapping.layout is Layout.WIDE:
-        return [asdict(pair) for pair in proposal.mapping.pairs]
+        return [{k: v for k, v in asdict(pair).items() if v or k != WHY} for pair in proposal.mapping.pairs]
     names, columns = table[proposal.mapping.columns["feature"]].values, proposal.mapping.columns
     sides = {side: columns.get(side) or columns.get("answer") for side in SCORES}
     sides["importance"] = columns.get("importance")
+    sides |= {WHY: columns[WHY]} if WHY in columns else {}
     return [{"feature": name, **sides} for name in names]
 
 
 def as_text(table: Table, proposal: Proposal, t: Translate) -> str:
     data = as_data(table, proposal, t)
     facts = [f"{t(f'cli.{key}')}: {data[key]}" for key in _FACTS if data[key]]
-    parts = ["\n".join(facts), columns([_head(t), *([_text(f[k]) for k in _KEYS] for f in data["features"])])]
+    keys = [key for key in _KEYS if key != WHY or any(WHY in feature for feature in data["features"])]
+    rows = [[_text(feature.get(key)) for key in keys] for feature in data["features"]]
+    parts = ["\n".join(facts), columns([[t(f"column.{key}") for key in keys], *rows])]
     if data["answers"]:
         rows = [[_text(a["answer"]), str(a["count"]), _meaning(a["means"], t)] for a in data["answers"]]
         parts.append(columns([[t("column.answer"), t("column.count"), t("column.means")], *rows]))
@@ -108,11 +112,7 @@ def as_text(table: Table, proposal: Proposal, t: Translate) -> str:
 
 
 _FACTS = ("tool", "layout", "encoding", "delimiter", "sheet", "respondents")
-_KEYS = ("feature", "functional", "dysfunctional", "importance")
-
-
-def _head(t: Translate) -> list[str]:
-    return [t(f"column.{key}") for key in _KEYS]
+_KEYS = ("feature", "functional", "dysfunctional", "importance", WHY)
 
 
 def _text(value: str | None) -> str:

@@ -32,7 +32,7 @@ def _behind(study: Study, options: Namespace) -> tuple[Person, ...]:
     """Raises KanoError when the file holds no people, or has no such feature or segment."""
     data, chosen = study.data, settings(options)
     if not isinstance(data, Responses):
-        raise KanoError("people-none", file=study.source.name)
+        raise KanoError("people-none", file=study.file)
     if options.feature not in data.features:
         raise KanoError("feature-unknown", feature=options.feature, known="; ".join(data.features))
     result = study.classify(chosen, options.by)

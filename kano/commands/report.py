@@ -7,10 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from kano.cli import DONE, save, say, say_findings
+from kano.commands.offers import read as read_offers
 from kano.commands.results import report_of
 from kano.errors import KanoError
 from kano.i18n import Translate
-from kano.reports import About, write
+from kano.planning import plan_study
+from kano.readers import read_file
+from kano.readers.plan_file import Names, open_plan
+from kano.reports import About, Report, write
+from kano.reports.offers import compared
 from kano.text import clean
 
 LONGEST = 500
@@ -19,12 +24,26 @@ LONGEST = 500
 
 def report(options: Namespace, t: Translate) -> int:
     """The files that were asked for, each said when it is there; remarks on stderr."""
-    made = replace(report_of(options, t), about=_about(options))
+    made = _decided(replace(report_of(options, t), about=_about(options)), options, t)
     for place, path in enumerate(options.out, start=1):
         save(path, write(made, Path(path).suffix[1:]))
         say(f"{place}/{len(options.out)} {t('cli.wrote', file=path)}")
     say_findings(made.remarks, t)
     return DONE
+
+
+def _decided(report: Report, options: Namespace, t: Translate) -> Report:
+    """With the portfolio and the offers that were asked for; what is fulfilled is in the plan."""
+    study, settings = report.study, report.result.settings
+    if options.plan:
+        file = open_plan(read_file(options.plan), options.plan, Names(study.data.features, study.questionnaire))
+        say_findings(file.findings, t)
+        _, made = plan_study(study, file.plan, options.budget, settings)
+        report = replace(report, now=dict(file.plan.now), portfolio=made)
+    if options.offers:
+        given = read_offers(options, study, t)
+        report = replace(report, offers=compared(study, given, settings, report.result.counts.by))
+    return report
 
 
 def _about(options: Namespace) -> About:

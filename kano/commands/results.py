@@ -10,6 +10,7 @@ from typing import Any
 
 from kano.classification import FeatureResult
 from kano.cli import DONE, save, say, say_findings
+from kano.commands.bundles import bundle_of, study_of
 from kano.commands.files import load_questionnaire, recognise, settings
 from kano.commands.inspection import say_mapping
 from kano.commands.layout import columns
@@ -27,8 +28,7 @@ from kano.text import percent
 
 
 def classify(options: Namespace, t: Translate) -> int:
-    data = {"json": record.classification, "csv": result_rows, "text": _table}
-    return _show(options, t, data[options.format])
+    return _show(options, t, FORMS[options.format])
 
 
 def curves(options: Namespace, t: Translate) -> int:
@@ -38,7 +38,11 @@ def curves(options: Namespace, t: Translate) -> int:
 
 def _show(options: Namespace, t: Translate, data: Callable[[Report], Any]) -> int:
     """What was asked for on stdout, remarks on stderr, and the files."""
-    report = _report(options, t)
+    return show(report_of(options, t), options, t, data)
+
+
+def show(report: Report, options: Namespace, t: Translate, data: Callable[[Report], Any]) -> int:
+    """The same of a report that is there."""
     forms: dict[str, Callable[[Any], str]] = {"json": record.dump, "csv": to_csv, "text": str}
     print(forms[options.format](data(report)))
     say_findings(report.remarks, t)
@@ -48,12 +52,9 @@ def _show(options: Namespace, t: Translate, data: Callable[[Report], Any]) -> in
     return DONE
 
 
-def _report(options: Namespace, t: Translate) -> Report:
-    for path in options.out:
-        if Path(path).suffix[1:] not in FORMATS:
-            raise KanoError("format-unknown", format=Path(path).suffix or path, known=", ".join(FORMATS))
-        if Path(path).resolve() == Path(options.file).resolve():
-            raise KanoError("file-unwritable", file=path, reason=t("cli.is-input"))
+def report_of(options: Namespace, t: Translate) -> Report:
+    """The file classified as the options say; the files to write are checked first. Raises KanoError."""
+    check_files(options, t)
     chosen = settings(options)
     made = read_study(options, t)
     if options.without_screened:
@@ -64,8 +65,19 @@ def _report(options: Namespace, t: Translate) -> Report:
     return Report(made, made.classify(chosen, options.by), options.lang or DEFAULT)
 
 
+def check_files(options: Namespace, t: Translate) -> None:
+    """Raises KanoError when a file to write is of no known format, or the input itself."""
+    for path in options.out:
+        if Path(path).suffix[1:] not in FORMATS:
+            raise KanoError("format-unknown", format=Path(path).suffix or path, known=", ".join(FORMATS))
+        if Path(path).resolve() == Path(options.file).resolve():
+            raise KanoError("file-unwritable", file=path, reason=t("cli.is-input"))
+
+
 def read_study(options: Namespace, t: Translate, ids: str | None = None) -> Study:
     """The file as a study, its people told apart by the column `ids`; what was taken for what is said."""
+    if (bundle := bundle_of(options)) is not None:
+        return study_of(bundle, options, t)
     table, mapping = _mapped(options, t)
     _say_unused(options, mapping, t)
     return study(table, mapping, load_questionnaire(options), options.by, options.n, ids)
@@ -73,8 +85,8 @@ def read_study(options: Namespace, t: Translate, ids: str | None = None) -> Stud
 
 def say_screened(study: Study, t: Translate) -> None:
     """Who is left out, and by which rule."""
-    if study.screened:
-        say(f"- {t('convention.screening')}: {screened_words(study.screened.record(), t)}")
+    if study.screening:
+        say(f"- {t('convention.screening')}: {screened_words(study.screening, t)}")
 
 
 def _say_unused(options: Namespace, mapping: Mapping, t: Translate) -> None:
@@ -149,3 +161,7 @@ def _curves(report: Report) -> str:
         values = ["-" if line is None else f"{line[i]:+.2f}" for i in quarters]
         rows.append([report.label(curve.feature), *where, name + note, *values])
     return columns(rows)
+
+
+FORMS: dict[str, Callable[[Report], Any]] = {"json": record.classification, "csv": result_rows, "text": _table}
+"""How a classification is printed."""

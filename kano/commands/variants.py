@@ -110,7 +110,7 @@ def analytical(options: Namespace, t: Translate) -> int:
         "text": lambda: _analytical_text(found, report),
     }
     print(forms[options.format]())
-    say_findings(report.remarks, t)
+    say_findings([*report.remarks, *found.findings], t)
     _say_sources(("xu2009", "park_asc", *(("aytm", "shahin2013") if how.levels else ())), t)
     return DONE
 
@@ -121,7 +121,7 @@ def _analytical_json(found: OtherForms, report: Report) -> dict[str, Any]:
         "source": asdict(report.study.source),
         "conventions": found.conventions,
         "features": found.rows(),
-        "findings": [finding.to_dict() for finding in report.findings],
+        "findings": [finding.to_dict() for finding in (*report.findings, *found.findings)],
         "left_out": report.study.left_out(),
     }
 
@@ -133,8 +133,10 @@ def _analytical_text(found: OtherForms, report: Report) -> str:
     rows = [[t(key) for key in head]]
     rows[0][1:1] = [by] if by else []
     for row in found.rows():
-        line = [report.label(row["feature"]), *(_kind(row[key], t) for key in ("category", "analytical"))]
-        line += [_number(row["r"], 2), _number(row["alpha"], 0), _kind(row["weighted"], t)]
+        hidden = row["suppressed"] or row["few_rated"]
+        line = [report.label(row["feature"]), _kind(row["category"], t, row["suppressed"])]
+        line += [_kind(row["analytical"], t, hidden), _number(row["r"], 2), _number(row["alpha"], 0)]
+        line += [_kind(row["weighted"], t, hidden)]
         sure = row["weighted_probability"]
         line += ["-" if sure is None else percent(sure), _number(row["effective"], 0), _number(row["asc"], 2)]
         line[1:1] = [report.segment(row["segment"])] if by else []
@@ -153,8 +155,10 @@ def _levels_text(found: OtherForms, report: Report) -> Iterator[str]:
         yield columns(rows)
 
 
-def _kind(category: str | None, t: Translate) -> str:
-    return t(f"type.{category}") if category else t("category.none")
+def _kind(category: str | None, t: Translate, hidden: bool = False) -> str:
+    if category:
+        return t(f"type.{category}")
+    return t("category.suppressed" if hidden else "category.none")
 
 
 def _number(value: float | None, decimals: int) -> str:

@@ -133,10 +133,13 @@ def order(
 
     `now` is how far each feature is fulfilled today (0..1); a feature that is not in it is not known, never 0.
     `needed` is how many more people would settle each feature. Raises KanoError for fulfilment of a feature that the
-    result lacks or outside 0..1.
+    result lacks or outside 0..1, and for a segment that there is not.
     """
     now, needed = dict(now or {}), dict(needed or {})
     features = result.of(segment)
+    if not features:
+        known = ", ".join(name for name in result.counts.segments if name)
+        raise KanoError("order-segment", segment=str(segment), known=known or "-")
     _check(now, [feature.feature for feature in features])
     stated = _stated(features)
     lines = [_line(feature, now.get(feature.feature), stated, needed.get(feature.feature)) for feature in features]
@@ -167,7 +170,7 @@ def _line(feature: FeatureResult, now: float | None, stated: bool, needed: int |
         category=feature.category,
         verdict=feature.verdict,
         probability=feature.probability[feature.category] if feature.probability and feature.category else None,
-        rival=_rival(feature),
+        rival=rival_of(feature),
         share=feature.counts[feature.category] / total if feature.category and total else None,
         better=feature.better,
         worse=feature.worse,
@@ -183,15 +186,18 @@ def _line(feature: FeatureResult, now: float | None, stated: bool, needed: int |
 def _move(feature: FeatureResult, now: float | None) -> Move:
     if feature.category is None:
         return Move.NONE
-    if feature.verdict is Verdict.TOO_CLOSE:
+    if feature.verdict is Verdict.TOO_CLOSE or (feature.verdict is None and feature.tied):
         return Move.ASK
     if feature.category in MODELLED and now is not None and now >= 1:
         return Move.KEEP
     return _WHEN_SURE[feature.category]
 
 
-def _rival(feature: FeatureResult) -> Category | None:
-    """The most probable category beside that of the feature, where the verdict is too close."""
+def rival_of(feature: FeatureResult) -> Category | None:
+    """The most probable category beside that of the feature, where the verdict is too close; of percentages, one that
+    has the same share."""
+    if feature.verdict is None:
+        return next((category for category in feature.tied if category != feature.category), None)
     if feature.verdict is not Verdict.TOO_CLOSE or feature.probability is None:
         return None
     others = [category for category in CATEGORIES if category != feature.category]

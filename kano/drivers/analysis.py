@@ -91,6 +91,7 @@ def drivers(overall: Ratings, attributes: Ratings, settings: DriverSettings | No
     )
     left_out = {"no_overall": int((~answered).sum()), "unrated": int((answered & ~attributes.complete).sum())}
     how, said = record(settings, boxes, fit), tuple(_findings(overall, attributes, kept, settings, fit))
+    said += tuple(_against(made, settings.level))
     return Drivers(overall.names[0], made, boxes, len(y), left_out, fit, settings, how, said)
 
 
@@ -130,6 +131,13 @@ def _findings(
         yield Finding("drivers-no-fit", values={"model": settings.model})
     if settings.high is None or settings.low is None:
         yield from _unlike(attributes, _boxes(attributes, settings))
+
+
+def _against(made: Sequence[Driver], level: float) -> Iterator[Finding]:
+    """Attributes with a significant effect of the sign that is not expected: perhaps their scale runs the other way."""
+    names = [f"“{driver.attribute}”" for driver in made if driver.against(level)]
+    if names:
+        yield Finding("drivers-against", values={"attributes": ", ".join(names)})
 
 
 def _unlike(attributes: Ratings, boxes: tuple[float, float]) -> Iterator[Finding]:

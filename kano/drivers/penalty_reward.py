@@ -60,6 +60,10 @@ class Driver:
     vif: float | None
     flags: tuple[str, ...]
 
+    def against(self, level: float) -> bool:
+        """Whether an effect is significant in the direction that is not expected."""
+        return self.penalty.significant(1, level) or self.reward.significant(-1, level)
+
     def row(self) -> dict[str, Any]:
         """Flat, for files: codes for category and flags, None for what is not estimable."""
         found = self.impact

@@ -180,14 +180,15 @@ def rated(table: Table, choice: Choice, asked: Asked | None = None, paired: Cont
     overall, attributes = both.of([choice.overall]), both.of(choice.attributes)
     overall = overall.on(*choice.overall_scale) if choice.overall_scale else overall
     attributes = attributes.on(*choice.scale) if choice.scale else attributes
-    explicit = {**_asked_importance(asked, choice.matching), **_importance(people, choice)}
+    stated, rated_how = _importance(people, choice)
+    explicit = {**_asked_importance(asked, choice.matching), **stated}
     return Rated(
         choice=choice,
         overall=overall,
         attributes=attributes,
         explicit=explicit,
         result=drivers(overall, attributes, choice.settings),
-        read=(*said, *said_rows(table, rows)),
+        read=(*said, *rated_how, *said_rows(table, rows)),
         source=table.source,
         columns_left_out=_left_out(table, choice, paired),
         rows_left_out=len(table) - len(people),
@@ -201,11 +202,12 @@ def _left_out(table: Table, choice: Choice, paired: Container[str]) -> dict[str,
     return {name: why.get(name, "not-chosen") for name in table.names if name not in used}
 
 
-def _importance(table: Table, choice: Choice) -> dict[str, float]:
-    """Mean importance by attribute, from the columns that the choice names."""
+def _importance(table: Table, choice: Choice) -> tuple[dict[str, float], tuple[Finding, ...]]:
+    """Mean importance by attribute, from the columns that the choice names; and what was taken as none there."""
     columns = tuple(dict.fromkeys(choice.importance.values()))
-    ratings, _ = read_ratings(table, columns, choice.missing, choice.meant)
-    return _means({name: ratings.column(column) for name, column in choice.importance.items()})
+    ratings, said = read_ratings(table, columns, choice.missing, choice.meant)
+    said = tuple(finding for finding in said if finding.code != "ratings-missing-unused")
+    return _means({name: ratings.column(column) for name, column in choice.importance.items()}), said
 
 
 def _asked_importance(asked: Asked | None, matching: Mapping[str, str]) -> dict[str, float]:

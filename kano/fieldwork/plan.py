@@ -112,7 +112,8 @@ def told(plan: Plan, t: Translate) -> list[str]:
     if found:
         values = {"right": percent(found.right), "clear": percent(found.clear), "misled": percent(found.misled)}
         lines.append(t("plan.then", answers=found.answers, **values))
-    return [*lines, t("plan.formula", formula=plan.clear.formula, certainty=certainty)]
+    key = "plan.formula" if plan.clear.conventions["rule"] == "mode" else "plan.formula-blauth"
+    return [*lines, t(key, formula=plan.clear.formula, certainty=certainty)]
 
 
 def _people_like(clear: Needed, by_lead: bool, t: Translate) -> str:

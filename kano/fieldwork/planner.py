@@ -19,7 +19,7 @@ from kano.certainty import PRIOR
 from kano.conventions import VERSION, Settings
 from kano.counts import Floats
 from kano.errors import KanoError
-from kano.rules import RULES, winner
+from kano.rules import GROUPS, RULES, winner
 from kano.winning import wins
 
 SCENARIOS = {
@@ -54,8 +54,8 @@ class Chances:
 class Needed:
     """How many answers per feature make the verdict clear and right with the wanted chance.
 
-    `formula` is the number at which the largest count is the right one, by a normal approximation of the two leading
-    shares; `found` is None when more than `MOST` are needed. `lead` is that of the first share over the second.
+    `formula` is the number at which the rule gives the right category, by a normal approximation of its closest race;
+    `found` is None when more than `MOST` are needed. `lead` is that of the first share over the second in that race.
     """
 
     shares: dict[str, float]
@@ -112,19 +112,35 @@ def chances(shares: Floats, answers: int, settings: Settings, samples: int = SAM
 def needed(shares: Floats, settings: Settings | None = None, chance: float = 0.80, samples: int = SAMPLES) -> Needed:
     """The fewest answers per feature whose verdict is clear and right with probability `chance`.
 
-    Raises KanoError when the two leading categories are expected to be equal, or a chance is not between 0 and 1.
+    Raises KanoError when two shares that the rule compares are expected to be equal, or a chance is not between 0
+    and 1.
     """
     settings = settings or Settings()
     if not (0 < chance < 1 and 0.5 < settings.clear < 1):
         raise KanoError("plan-chance", chance=f"{chance:g}", certainty=f"{settings.clear:g}")
-    first, second = np.sort(shares)[:-3:-1].tolist()
+    first, second = _closest(shares, settings.rule)
     if first - second < 1e-6:
-        raise KanoError("plan-tied", shares=", ".join(f"{share:g}" for share in shares if share))
+        tied = "plan-tied-sides" if settings.rule == "blauth" and abs(first + second - 1) < 1e-9 else "plan-tied"
+        raise KanoError(tied, shares=", ".join(f"{share:g}" for share in shares if share))
     guess = formula(first, second, settings.clear)
     found = _fewest(shares, settings, chance, samples, guess)
     category = CATEGORIES[int(winner(RULES[settings.rule](shares)))]
     named = {str(c): float(share) for c, share in zip(CATEGORIES, shares, strict=True)}
     return Needed(named, category, round(first - second, 12), guess, found, record(settings, chance, samples))
+
+
+def _closest(shares: Floats, rule: str) -> tuple[float, float]:
+    """The two shares, the larger first, of the race that takes the most answers.
+
+    The mode has one, of the two largest. Blauth's rule has two: A+O+M against I+R+Q, and within the group that wins.
+    """
+    races = [np.sort(shares)[:-3:-1]]
+    if rule == "blauth":
+        sums = np.sort([shares[group].sum() for group in GROUPS])[::-1]
+        own = max(GROUPS, key=lambda group: float(shares[group].sum()))
+        races = [sums, np.sort(shares[own])[:-3:-1]]
+    first, second = min(races, key=lambda race: (race[0] - race[1]) ** 2 / (race[0] + race[1]))
+    return float(first), float(second)
 
 
 def _fewest(shares: Floats, settings: Settings, chance: float, samples: int, guess: int) -> Chances | None:
@@ -152,7 +168,7 @@ def record(settings: Settings, chance: float, samples: int) -> dict[str, Any]:
     return {
         "kano": VERSION,
         "method": "samples from the expected shares, judged as the analysis judges",
-        "formula": "z^2 (p1 + p2 - (p1 - p2)^2) / (p1 - p2)^2, one-sided",
+        "formula": "z^2 (p1 + p2 - (p1 - p2)^2) / (p1 - p2)^2, one-sided, of the closest race of the rule",
         "rule": settings.rule,
         "clear": settings.clear,
         "prior": PRIOR,

@@ -13,16 +13,30 @@ from kano.i18n import LANGUAGES, Translate
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
+
+class Said(argparse.Action):
+    """Keeps a value, and that the user gave it: what comes with a bundle holds unless he says otherwise."""
+
+    def __call__(self, _: object, namespace: argparse.Namespace, values: object, __: str | None = None) -> None:
+        setattr(namespace, self.dest, values)
+        namespace.said = (*getattr(namespace, "said", ()), self.dest)
+
+
 MODULES = (
     "results",
+    "report",
+    "open",
     "certainty",
     "people",
+    "verbatims",
     "inspect",
     "screen",
     "segments",
     "compare",
     "drivers",
     "gaps",
+    "portfolio",
+    "offers",
     "variants",
     "plan",
     "questions",
@@ -57,23 +71,25 @@ def table_file(command: argparse.ArgumentParser, name: str | None = "file") -> N
 
 
 def answers_file(command: argparse.ArgumentParser, name: str | None = "file") -> None:
-    """A file of answers or counts, and what its columns and answers mean."""
+    """A file of answers or counts, and what its columns and answers mean; or a bundle."""
     table_file(command, name)
     command.add_argument("--mapping", metavar="M.yaml", help="what columns and answers mean (see inspect --save)")
     command.add_argument("--questionnaire", metavar="Q.yaml", help="a questionnaire, or the id of a template")
-    command.add_argument("--table", default="standard", metavar="NAME|FILE", help="evaluation table, or a grid file")
+    command.add_argument(
+        "--table", action=Said, default="standard", metavar="NAME|FILE", help="evaluation table, or a grid file"
+    )
     command.add_argument(
         "--codes", choices=("like-first", "dislike-first", "scores"), help="what the lowest number means"
     )
+    command.add_argument("--why", action="store_true", help="also read what people wrote beside their answers")
 
 
 def deciding(command: argparse.ArgumentParser) -> None:
     """How answers become categories."""
-    command.add_argument("--rule", choices=("mode", "blauth"), default="mode")
-    command.add_argument(
-        "--tie-margin", type=share, default=0.0, metavar="SHARE", help="counts this near the largest are tied, e.g. .05"
-    )
-    command.add_argument("--seed", type=whole, default=conventions.Settings.seed)
+    command.add_argument("--rule", action=Said, choices=("mode", "blauth"), default="mode")
+    near = "counts this near the largest are tied, e.g. .05"
+    command.add_argument("--tie-margin", action=Said, type=share, default=0.0, metavar="SHARE", help=near)
+    command.add_argument("--seed", action=Said, type=whole, default=conventions.Settings.seed)
 
 
 def analysis(command: argparse.ArgumentParser) -> None:
@@ -81,9 +97,8 @@ def analysis(command: argparse.ArgumentParser) -> None:
     command.add_argument("--by", metavar="COLUMN", help="also for each value of this column")
     command.add_argument("--n", type=count, metavar="N", help="people behind a table of percentages")
     deciding(command)
-    command.add_argument(
-        "--least", type=count, default=conventions.Settings.least, metavar="N", help="smaller segments are not shown"
-    )
+    least, default = "smaller segments are not shown", conventions.Settings.least
+    command.add_argument("--least", action=Said, type=count, default=default, metavar="N", help=least)
 
 
 def formats(command: argparse.ArgumentParser, *names: str) -> None:

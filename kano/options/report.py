@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kano.options import Commands, analysis, answers_file, lazy
+from kano.options import Commands, analysis, answers_file, lazy, number
 from kano.options.screen import without
 
 
@@ -25,4 +25,9 @@ def add(commands: Commands) -> None:
     command.add_argument("--date", default="", metavar="TEXT", help="as printed; nothing is dated by itself")
     command.add_argument("--brief", action="store_true", help="one page, of .pdf and .html; fewer slides and sections")
     command.add_argument("--template", metavar="FILE.pptx", help="a presentation whose look is followed")
+    command.add_argument("--plan", metavar="PLAN.csv", help="costs and fulfilment: with the portfolio (see portfolio)")
+    command.add_argument("--budget", type=number, metavar="X", help="of the portfolio, in the unit of the costs")
+    command.add_argument("--offers", metavar="OFFERS.csv", help="offers to be compared (see offers)")
+    command.add_argument("--offers-sheet", metavar="NAME", help="of its workbook, when several hold rows")
+    command.add_argument("--blank", choices=("refused", "not-offered"), default="refused", help="a blank of an offer")
     command.set_defaults(run=lazy("report", "report"))

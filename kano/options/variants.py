@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from kano import conventions
-from kano.options import Commands, analysis, answers_file, count, formats, lazy, number, share, table_file, whole
+from kano.options import Commands, analysis, answers_file, formats, lazy, number, share, table_file, whole
 
 SCALES = ("unit", "paper", "equal")
 
@@ -39,7 +39,7 @@ def _analytical(commands: Commands) -> None:
     command.add_argument(
         "--scale", choices=SCALES, default="unit", help="importance to weights: 0 to 1, 0.1 to 1, or not at all"
     )
-    command.add_argument("--top", type=count, default=9, metavar="N", help="the highest importance that could be given")
+    command.add_argument("--top", type=top, default=9, metavar="N", help="the highest importance that could be given")
     command.add_argument("--r0", type=number, default=0.4, metavar="R", help="up to this length it is indifferent")
     command.add_argument("--low", type=number, default=30.0, metavar="DEGREES", help="up to this angle it is basic")
     command.add_argument("--high", type=number, default=60.0, metavar="DEGREES", help="and up to this performance")
@@ -49,6 +49,13 @@ def _analytical(commands: Commands) -> None:
     command.add_argument("--levels", choices=("III", "IV"), help="also excitement and basic in grades (unverified)")
     formats(command, "text", "json", "csv")
     command.set_defaults(run=lazy("variants", "analytical"))
+
+
+def top(text: str) -> int:
+    """The end of a scale that begins at 1."""
+    if (value := whole(text)) < 2:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 2 or more")
+    return value
 
 
 def cut(text: str) -> float:

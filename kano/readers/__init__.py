@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kano.errors import KanoError
 from kano.readers.apply import apply
+from kano.readers.bundles import is_bundle
 from kano.readers.counts_table import Reading
 from kano.readers.delimited import read_delimited
 from kano.readers.grid import Grid
@@ -53,6 +54,8 @@ def open_grid(data: bytes, name: str, mapping: Mapping | None = None) -> Grid:
         source = replace(source, encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet)
     if not data.strip():
         raise KanoError("file-empty", file=source.name)
+    if is_bundle(data):
+        raise KanoError("bundle-no-table", file=source.name)
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return read_workbook(data, source)
     if data.startswith((b"$FL2", b"$FL3")):

@@ -12,7 +12,8 @@ from kano.answers import CODE_OF, Answer
 from kano.errors import Finding, KanoError
 from kano.readers.counts_table import Reading, read_counts
 from kano.readers.durations import durations
-from kano.readers.mapping import SIDES, Layout, Mapping
+from kano.readers.mapping import SIDES, WHY, Layout, Mapping
+from kano.readers.reasons import Texts
 from kano.readers.rows import kept, said_rows
 from kano.readers.spread import once, spread
 from kano.readers.table import Column, Table
@@ -57,7 +58,11 @@ def _wide(table: Table, mapping: Mapping, ids: str | None) -> Reading:
     profiles = {name: _profile(table[name]) for name in mapping.segments}
     features = tuple(clean(pair.feature, NAME_LENGTH) for pair in mapping.pairs)
     said = Responses(features, functional, dysfunctional, rated, profiles)
-    return _about(said, table, mapping, ids, None, _unread(unread))
+    texts = Texts() if any(pair.why for pair in mapping.pairs) else None
+    for f, pair in enumerate(mapping.pairs):
+        if texts and pair.why:
+            texts.take(table[pair.why], np.arange(len(table)), np.full(len(table), f))
+    return _about(_with(said, texts), table, mapping, ids, None, (*_unread(unread), *_of(texts)))
 
 
 def _long(table: Table, mapping: Mapping, ids: str | None) -> Reading:
@@ -77,7 +82,18 @@ def _long(table: Table, mapping: Mapping, ids: str | None) -> Reading:
     profiles = {name: _profile(table[name], _row_of(people, table[name])) for name in mapping.segments}
     names = tuple(clean(name, NAME_LENGTH) for name in features.values)
     said = Responses(names, sides[0], sides[1], rated, profiles)
-    return _about(said, table, mapping, ids, people, _unread(unread))
+    texts = Texts() if WHY in mapping.columns else None
+    if texts:
+        texts.take(table[mapping.columns[WHY]], people.codes, features.codes)
+    return _about(_with(said, texts), table, mapping, ids, people, (*_unread(unread), *_of(texts)))
+
+
+def _with(said: Responses, texts: Texts | None) -> Responses:
+    return replace(said, why=tuple(texts.why)) if texts else said
+
+
+def _of(texts: Texts | None) -> tuple[Finding, ...]:
+    return tuple(texts.findings()) if texts else ()
 
 
 def _about(

@@ -7,7 +7,7 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass, replace
 
 from kano.readers.doubts import answer_counts, is_code
-from kano.readers.mapping import LONG_COLUMNS, PAIR, SIDES, SPREAD_COLUMNS, Layout, Mapping, PairColumns
+from kano.readers.mapping import LONG_COLUMNS, PARTS, SIDES, SPREAD_COLUMNS, WHY, Layout, Mapping, PairColumns
 from kano.readers.pairing import feature_name
 from kano.readers.rows import left_out
 from kano.readers.scales import SCORES, first_code, meanings
@@ -46,8 +46,8 @@ def offered(mapping: Mapping) -> tuple[str, ...]:
     if mapping.layout is Layout.COUNTS:
         return (*_COUNTS, UNUSED)
     if mapping.layout is Layout.LONG:
-        return (*_needed(mapping), *(() if mapping.is_spread else ("importance",)), SEGMENT, DURATION, UNUSED)
-    return (*PAIR, SEGMENT, DURATION, UNUSED)
+        return (*_needed(mapping), *(() if mapping.is_spread else ("importance", WHY)), SEGMENT, DURATION, UNUSED)
+    return (*PARTS, SEGMENT, DURATION, UNUSED)
 
 
 def _needed(mapping: Mapping) -> tuple[str, ...]:
@@ -60,8 +60,8 @@ def roles(table: Table, mapping: Mapping) -> tuple[Role, ...]:
     """What each column of a table is taken for."""
     found: dict[str, Role] = {}
     for pair in mapping.pairs:
-        sides = zip(PAIR, (pair.functional, pair.dysfunctional, pair.importance), strict=True)
-        found |= {name: Role(name, side, pair.feature) for side, name in sides if name}
+        parts = {part: getattr(pair, part) for part in PARTS}
+        found |= {name: Role(name, part, pair.feature) for part, name in parts.items() if name}
     found |= {name: Role(name, role) for role, name in mapping.columns.items()}
     found |= {name: Role(name, SEGMENT) for name in mapping.segments}
     found |= {mapping.duration: Role(mapping.duration, DURATION)} if mapping.duration else {}
@@ -87,7 +87,7 @@ def _assembled(mapping: Mapping, rows: Sequence[Role]) -> tuple[tuple[PairColumn
     """Pairs by the names of their features; those that were there before keep their places."""
     groups: dict[str, list[Role]] = {clean(pair.feature): [] for pair in mapping.pairs}
     for row in rows:
-        if row.role in PAIR:
+        if row.role in PARTS:
             groups.setdefault(clean(row.feature), []).append(row)
     made = [_pair(name, group) for name, group in groups.items() if group]
     return tuple(p for p in made if isinstance(p, PairColumns)), tuple(h for h in made if isinstance(h, Half))

@@ -17,8 +17,12 @@ SIDES = ("functional", "dysfunctional")
 PAIR = (*SIDES, "importance")
 """What is asked of a feature."""
 
+WHY = "why"
+PARTS = (*PAIR, WHY)
+"""The same, and what people may write beside it."""
+
 LONG_COLUMNS = ("respondent", "feature", *SIDES)
-"""What a long file must have; `importance` may stand beside them."""
+"""What a long file must have; `importance` and `why` may stand beside them."""
 
 SPREAD_COLUMNS = ("respondent", "feature", "side", "answer")
 """The same, when the two answers of a pair stand below each other."""
@@ -43,11 +47,12 @@ class PairColumns:
     functional: str
     dysfunctional: str
     importance: str | None = None
+    why: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Its columns, without the importance when that was not asked."""
-        return tuple(name for name in (self.functional, self.dysfunctional, self.importance) if name)
+        """Its columns, without those of what was not asked."""
+        return tuple(name for name in (self.functional, self.dysfunctional, self.importance, self.why) if name)
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,8 @@ class Mapping:
     `answers` gives each distinct cell of the answer columns a letter, "" (no answer) or "?" (open, blocks);
     `dysfunctional_answers` those cells that mean something else in the question without the feature. `codes` is the
     direction of numeric answers, `levels` of them from `first_code` on. `columns` names the columns of a long file
-    (respondent, feature, functional, dysfunctional, importance; or side and answer) or of counts (feature, A, O, M,
-    I, R, Q, n, total); `duration` the one with the time that each person took. `dropped` columns are not read, nor
+    (respondent, feature, functional, dysfunctional, importance, why; or side and answer) or of counts (feature, A, O,
+    M, I, R, Q, n, total); `duration` the one with the time that each person took. `dropped` columns are not read, nor
     are the rows in whose column one of the values of `rows_left_out` stands. The rest is how the file is read;
     `header_rows` None leaves it to be found.
     """
@@ -93,6 +98,8 @@ class Mapping:
         lacking = [f"columns.{role}" for role in needed if role not in self.columns]
         if self.layout is Layout.WIDE and not self.pairs:
             lacking = ["pairs"]
+        if self.is_spread and WHY in self.columns:
+            lacking = [f"columns.{WHY}"]
         if lacking:
             raise KanoError("mapping-bad", file=file, where=str(self.layout), reason=f"{', '.join(lacking)}: ?")
 

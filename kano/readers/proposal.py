@@ -13,6 +13,7 @@ from kano.readers.layout import about_rows, options_apart, roles_of, whose
 from kano.readers.mapping import LONG_COLUMNS, SIDES, SPREAD_COLUMNS, Layout, Mapping
 from kano.readers.meta import meta_kind
 from kano.readers.pairing import answer_columns, pair_columns
+from kano.readers.reasons import reasons, unsplit, with_reasons
 from kano.readers.rows import proposed_rows, said_rows
 from kano.readers.scales import first_code
 from kano.readers.spread import side_of
@@ -133,6 +134,16 @@ def followed(table: Table, mapping: Mapping) -> Proposal:
     return Proposal(mapping, tuple(said), tuple(asked))
 
 
+def with_why(table: Table, proposal: Proposal) -> Proposal:
+    """The same, but what people wrote beside their answers is read: the user has decided so."""
+    found = reasons(table, proposal.mapping)
+    mapping, columns = with_reasons(proposal.mapping, found), "; ".join(found.of.values())
+    said = [a for a in proposal.assumptions if a.code not in ("why-left-out", "took-dropped", "took-private")]
+    said += [*([Finding("took-why", values={"columns": columns})] if columns else []), *said_dropped(mapping.dropped)]
+    asked = [q for q in proposal.questions if q.code != "column-alone" or q.values["columns"] not in found.of.values()]
+    return Proposal(mapping, tuple(said), tuple(asked))
+
+
 def by_hand(table: Table, levels: int = 5) -> Proposal:
     """A wide file in which nothing was recognised: the user says which columns make a pair."""
     mapping = _with_rest(table, replace(_mapping(table, Layout.WIDE), levels=levels))
@@ -154,7 +165,8 @@ def _with_rest(table: Table, mapping: Mapping, alone: tuple[str, ...] = ()) -> M
 def _with_answers(
     table: Table, mapping: Mapping, assumptions: list[Finding], questions: list[Finding], codes: str | None, levels: int
 ) -> Proposal:
-    mapping = replace(mapping, rows_left_out=proposed_rows(table), levels=levels)
+    found = reasons(table, mapping)
+    mapping = unsplit(replace(mapping, rows_left_out=proposed_rows(table), levels=levels), found)
     counts = answer_counts(table, mapping)
     mapping = replace(mapping, first_code=first_code(counts, levels)).coded(codes, counts)
     said, asked = about_answers(counts, mapping)
@@ -164,7 +176,7 @@ def _with_answers(
         assumptions.append(Finding("took-duration", values={"column": mapping.duration}))
     if mapping.segments:
         assumptions.append(Finding("took-segments", values={"columns": "; ".join(mapping.segments)}))
-    assumptions += [*said_dropped(mapping.dropped), *said_rows(table, mapping), *_read(table)]
+    assumptions += [*found.findings(), *said_dropped(mapping.dropped), *said_rows(table, mapping), *_read(table)]
     return Proposal(mapping, tuple(assumptions), (*questions, *asked, *about_reading(table, mapping)))
 
 

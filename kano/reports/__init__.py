@@ -114,7 +114,7 @@ FORMATS = {
     "docx": Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word"),
     "html": Format("html", "text/html", "page"),
     "csv": Format("csv", "text/csv", "table"),
-    "json": Format("json", "application/json", "record"),
+    "json": Format("json", "application/json", "bundle"),
     "zip": Format("zip", "application/zip", "pictures"),
 }
 

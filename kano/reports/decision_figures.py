@@ -12,6 +12,8 @@ from kano.decision.reasons import money, signed
 from kano.reports import Report
 from kano.reports.figures import Axis, Figure, Kind, Series, note_of
 
+SIDES = ("gain", "loss")
+
 
 def frontier(report: Report, made: Portfolio) -> Figure:
     """The highest change of S for each cost, today, and the chosen steps."""
@@ -50,7 +52,8 @@ def balance(report: Report, result: OffersResult) -> Figure:
     for category in CATEGORIES:
         for side in (0, 1):
             values = tuple(offer.by_category.get(str(category), (0.0, 0.0))[side] for offer in offers)
-            series += [Series(t(f"type.{category}"), category, values)] if any(values) else []
+            name = f"{t(f'type.{category}')}, {t(f'offers.column-{SIDES[side]}')}"
+            series += [Series(name, category, values)] if any(values) else []
     return Figure(
         name="offers",
         kind=Kind.STACKS,

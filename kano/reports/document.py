@@ -9,8 +9,8 @@ from typing import Any
 from kano.charts.look import tones
 from kano.forms.paper import PLACES, lacking
 from kano.reports import Report
-from kano.reports.pictures import picture, svg
-from kano.reports.story import Grid, Section, story
+from kano.reports.pictures import svg, told
+from kano.reports.story import Grid, Section, Told
 
 BRIEF_ROWS = 12
 """Rows of a table that a report of one page has room for."""
@@ -21,29 +21,33 @@ _DATA = Path(__file__).parents[1] / "data"
 
 
 def write(report: Report) -> bytes:
+    return made(told(report))
+
+
+def made(report: Told) -> bytes:
     """PDF/UA: with tags, and a text for every picture."""
-    told = story(report)
+    story = report.story
     language, region = PLACES[report.lang]
     data = {
         "lang": language,
         "region": region,
-        "title": told.title,
+        "title": story.title,
         "by": report.about.by,
-        "line": told.line,
-        "foot": told.foot,
+        "line": story.line,
+        "foot": story.foot,
         "brief": report.about.brief,
         "colours": {str(kind): colour for kind, colour in tones(dark=False)["category"].items()},
-        "sections": [_section(section, report) for section in told.sections],
+        "sections": [_section(section, report) for section in story.sections],
     }
     return _set(json.dumps(data, ensure_ascii=False), report)
 
 
-def _set(data: str, report: Report, lost: str = "") -> bytes:
+def _set(data: str, report: Told, lost: str = "") -> bytes:
     """Set in type; signs that our font lacks are replaced, and named at the end of the report."""
     import typst
 
     try:
-        made: bytes = typst.compile(
+        file: bytes = typst.compile(
             _DATA / "reports" / "report.typ",
             font_paths=[_DATA / "fonts"],
             ignore_system_fonts=True,
@@ -57,27 +61,27 @@ def _set(data: str, report: Report, lost: str = "") -> bytes:
         for sign in signs:
             data = data.replace(sign, MISSING)
         return _set(data, report, lost + "".join(sorted(signs)))
-    return made
+    return file
 
 
-def _named(lost: str, report: Report) -> str:
+def _named(lost: str, report: Told) -> str:
     codes = ", ".join(f"U+{ord(sign):04X}" for sign in lost)
     return report.t("story.signs", missing=MISSING, codes=codes) if lost else ""
 
 
-def _section(section: Section, report: Report) -> dict[str, Any]:
-    figure = section.figure
+def _section(section: Section, report: Told) -> dict[str, Any]:
+    figure = section.drawn
     return {
         "heading": section.heading,
         "title": section.title,
         "text": list(section.text),
-        "drawing": svg(picture(report, figure.name)) if figure else None,
+        "drawing": svg(report.picture(figure.name)) if figure else None,
         "alt": figure.alt if figure else "",
         "grids": [_grid(grid, report) for grid in section.grids],
     }
 
 
-def _grid(grid: Grid, report: Report) -> dict[str, Any]:
+def _grid(grid: Grid, report: Told) -> dict[str, Any]:
     """Of a report of one page the first rows; how many more there are stands in the last."""
     rows, most = list(grid.rows), BRIEF_ROWS if report.about.brief else len(grid.rows)
     if gone := len(rows) - most if len(rows) > most else 0:

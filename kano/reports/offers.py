@@ -7,9 +7,10 @@ from typing import Any
 
 from kano.conventions import Settings
 from kano.decision.offers import Offers, OffersResult, SegmentOffers, compare_offers
-from kano.evaluation import load_table
-from kano.i18n import LANGUAGES
-from kano.readers.offers_file import read_offers
+from kano.errors import KanoError
+from kano.i18n import LANGUAGES, Translate
+from kano.readers import Mapping, open_table
+from kano.readers.doubts import about_reading
 from kano.readers.table import Table
 from kano.reports.table import BLANK
 from kano.study import Study
@@ -19,20 +20,28 @@ WHAT = ("offers", "parts", "pairs", "leaders")
 """The tables of a comparison."""
 
 
-def offers_of(study: Study, table: Table, blank: str) -> Offers:
-    """The offers in a table about the features of a study, by their keys or names in any language. Raises KanoError."""
+def opened(data: bytes, name: str, t: Translate, sheet: str | None = None) -> Table:
+    """A file of offers: one row of headers. Raises KanoError when only the user knows how it is read."""
+    how = Mapping(header_rows=1, sheet=sheet)
+    table = open_table(data, name, how)
+    if questions := about_reading(table, how):
+        said = "\n".join(f"- {question.text(t)}" for question in questions)
+        raise KanoError("questions-open", file=table.source.name, questions=said)
+    return table
+
+
+def called(study: Study) -> dict[str, list[str]]:
+    """The features of a study, each with its names in every language and its id."""
     labels = [study.labels(lang) for lang in LANGUAGES]
-    known = {feature: [names.get(feature, feature) for names in labels] for feature in study.data.features}
-    return read_offers(table, known, blank)
+    asked = study.questionnaire
+    ids = dict(zip(asked.keys(), (feature.id for feature in asked.features), strict=True)) if asked else {}
+    return {f: [names.get(f, f) for names in (*labels, ids)] for f in study.data.features}
 
 
-def compared(
-    study: Study, offers: Offers, settings: Settings | None = None, by: str | None = None
-) -> OffersResult:
+def compared(study: Study, offers: Offers, settings: Settings | None = None, by: str | None = None) -> OffersResult:
     """The offers for the people of a study; the record says who was screened. Raises KanoError."""
-    settings = settings or Settings(table=load_table(study.tables[0]))
-    made = compare_offers(study.data, offers, settings, by)
-    screened = {"screening": study.screened.record()} if study.screened else {}
+    made = compare_offers(study.data, offers, settings or study.settings, by)
+    screened = {"screening": study.screening} if study.screening else {}
     return replace(made, conventions={**made.conventions, **screened})
 
 

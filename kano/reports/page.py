@@ -14,44 +14,50 @@ from typing import Any
 
 from kano.charts.look import tones
 from kano.reports import Report
-from kano.reports.pictures import converter, picture, svg
-from kano.reports.story import Section, story
+from kano.reports.pictures import converter, svg, told
+from kano.reports.story import Section, Told
 
 _DATA = Path(__file__).parents[1] / "data"
 
 
 def write(report: Report) -> bytes:
+    return made(told(report))
+
+
+def made(report: Told) -> bytes:
+    """Of any story."""
     from markupsafe import Markup
 
-    told = story(report)
+    story = report.story
     page: str = _template().render(
         lang=report.lang,
-        title=told.title,
+        title=story.title,
         by=report.about.by,
-        line=told.line,
-        foot=told.foot,
+        line=story.line,
+        foot=story.foot,
         contents=report.t("story.contents"),
         numbers=report.t("story.numbers"),
         light=_colours(dark=False),
         dark=_colours(dark=True),
-        sections=[_section(section, report) for section in told.sections],
-        charts=Markup(_charts(told.sections, report)),
+        sections=[_section(section, report) for section in story.sections],
+        charts=Markup(_charts(story.sections, report)),
         bundle=Markup(_bundle()),
     )
     return page.encode()
 
 
-def _section(section: Section, report: Report) -> dict[str, Any]:
-    still = svg(picture(report, section.figure.name)) if section.figure else ""
-    return {**vars(section), "still": base64.b64encode(still.encode()).decode()}
+def _section(section: Section, report: Told) -> dict[str, Any]:
+    drawn = section.drawn
+    still = svg(report.picture(drawn.name)) if drawn else ""
+    return {**vars(section), "figure": drawn, "still": base64.b64encode(still.encode()).decode()}
 
 
-def _charts(sections: tuple[Section, ...], report: Report) -> str:
+def _charts(sections: tuple[Section, ...], report: Told) -> str:
     """The specifications by place, as JSON in which nothing can end its element."""
     specs = {
-        place: {tone: picture(report, section.figure.name, tone == "dark").to_dict() for tone in ("light", "dark")}
+        place: {tone: report.picture(section.drawn.name, tone == "dark").to_dict() for tone in ("light", "dark")}
         for place, section in enumerate(sections, start=1)
-        if section.figure
+        if section.drawn
     }
     text = json.dumps(specs, ensure_ascii=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -4,33 +4,45 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from kano import charts
 from kano.charts import Look
-from kano.counts import Segment
+from kano.counts import PairCounts, Segment
 from kano.reports import Report
 from kano.reports.figures import curves_of, folder, note_of
-from kano.responses import Responses
+from kano.reports.story import Told, story
+from kano.reports.story.told import Draw
 
 SCALE = 2
 _FONTS = Path(__file__).parents[1] / "data" / "fonts"
 
 
 def write(report: Report) -> bytes:
+    return _archive(drawings(report))
+
+
+def made(report: Told) -> bytes:
+    """Of any story; pictures that no section shows are in it too."""
+    return _archive(report.drawings(False))
+
+
+def _archive(charts_by_name: Mapping[str, Draw]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        for name, draw in drawings(report).items():
+        for name, draw in charts_by_name.items():
             drawing = svg(draw())
             archive.writestr(zipfile.ZipInfo(f"{name}.png"), png(drawing))
             archive.writestr(zipfile.ZipInfo(f"{name}.svg"), drawing, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
-Draw = Callable[[], Any]
+def told(report: Report) -> Told:
+    """The story of a study with its pictures."""
+    return Told(story(report), partial(drawings, report), report.about)
 
 
 def picture(report: Report, name: str, dark: bool = False) -> Any:
@@ -48,7 +60,18 @@ def drawings(report: Report, dark: bool = False) -> dict[str, Draw]:
     for segment in report.result.counts.segments:
         where = folder(report, segment)
         made |= {f"{where}{name}": draw for name, draw in _segment(report, look, segment).items()}
-    return made | dict(_decisions(report, look)) | dict(_features(report, look))
+    return made | dict(_doubts(report, look)) | dict(_decisions(report, look)) | dict(_features(report, look))
+
+
+def _doubts(report: Report, look: Look) -> Iterator[tuple[str, Draw]]:
+    """How sure each category is, and who sees features otherwise."""
+    first = report.result.counts.segments[0]
+    if any(feature.probability for feature in report.result.of(first)):
+        settings, note = report.result.settings, note_of(report, first)
+        yield "certainty", partial(charts.trust_bars, report.result.of(first), settings, look, note)
+    for number, split in enumerate(report.splits, start=1):
+        if len(split.segments) > 1:
+            yield f"segments/{number:02d}", partial(charts.by_segment, split, look)
 
 
 def _decisions(report: Report, look: Look) -> Iterator[tuple[str, Draw]]:
@@ -87,14 +110,14 @@ def _segment(report: Report, look: Look, segment: Segment) -> dict[str, Draw]:
 
 def _features(report: Report, look: Look) -> Iterator[tuple[str, Draw]]:
     """The 5 x 5 answers of each feature, everyone's."""
-    if not isinstance(report.study.data, Responses):
+    counts, note = report.study.everyone, note_of(report, None)
+    if not isinstance(counts, PairCounts):
         return
-    cells, note = report.study.data.count().cells[0], note_of(report, None)
     for number, feature in enumerate(report.result.of(None), start=1):
         table = report.result.settings.table
         yield (
             f"answers/{number:02d}",
-            partial(charts.answer_grid, cells[number - 1], table, feature.feature, look, note),
+            partial(charts.answer_grid, counts.cells[0][number - 1], table, feature.feature, look, note),
         )
 
 

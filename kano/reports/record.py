@@ -16,10 +16,6 @@ CLASSIFICATION = "kano.classification/1"
 CURVES = "kano.curves/1"
 
 
-def write(report: Report) -> bytes:
-    return dump({**classification(report), "curves": [_curve(curve) for curve in report.curves]}).encode()
-
-
 def dump(data: dict[str, Any]) -> str:
     """Strict JSON: an undefined number is null before it gets here."""
     return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)

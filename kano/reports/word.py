@@ -10,8 +10,8 @@ from kano.charts.look import tones
 from kano.forms.docx_file import FONTS, attribute, element, empty, foot, properties, quiet, saved
 from kano.reports import Report
 from kano.reports.figures import Figure
-from kano.reports.pictures import picture, png, svg
-from kano.reports.story import Grid, Section, story
+from kano.reports.pictures import png, svg, told
+from kano.reports.story import Grid, Section, Still, Told
 
 INK, ACCENT = "1f2733", "0066b3"
 _STYLES = {  # Points of the text, before it and after it.
@@ -26,19 +26,24 @@ _WIDTH, _TALLEST = 162.0, 205.0
 
 
 def write(report: Report) -> bytes:
-    told = story(report)
+    return made(told(report))
+
+
+def made(report: Told) -> bytes:
+    """Of any story."""
+    story = report.story
     document = empty(report.lang)
     _styles(document, report.lang)
-    document.add_paragraph(told.title, style="Title")
-    quiet(document.add_paragraph().add_run(told.line))
-    for section in told.sections:
+    document.add_paragraph(story.title, style="Title")
+    quiet(document.add_paragraph().add_run(story.line))
+    for section in story.sections:
         _section(document, section, report)
-    foot(document, told.foot)
-    properties(document, told.title, report.lang, report.about.by)
+    foot(document, story.foot)
+    properties(document, story.title, report.lang, report.about.by)
     return saved(document)
 
 
-def _section(document: Any, section: Section, report: Report) -> None:
+def _section(document: Any, section: Section, report: Told) -> None:
     about = document.add_paragraph()
     about.paragraph_format.keep_with_next = True
     about.paragraph_format.space_before, about.paragraph_format.space_after = _points(16), _points(0)
@@ -46,20 +51,20 @@ def _section(document: Any, section: Section, report: Report) -> None:
     document.add_paragraph(section.title, style="Heading 1")
     for text in section.text:
         line = document.add_paragraph(text, style="List Bullet")
-        line.paragraph_format.keep_with_next = section.figure is not None
-    if section.figure:
-        _picture(document, section.figure, report)
+        line.paragraph_format.keep_with_next = section.drawn is not None
+    if section.drawn:
+        _picture(document, section.drawn, report)
     for grid in section.grids:
         if grid.title and len(section.grids) > 1:
             document.add_paragraph(grid.title, style="Heading 2")
         _table(document, grid)
 
 
-def _picture(document: Any, figure: Figure, report: Report) -> None:
+def _picture(document: Any, figure: Figure | Still, report: Told) -> None:
     """As wide as the text, or as high as leaves room for its message; with words for those who cannot see it."""
     from docx.shared import Mm
 
-    drawing = png(svg(picture(report, figure.name)))
+    drawing = png(svg(report.picture(figure.name)))
     shape = document.add_picture(io.BytesIO(drawing), width=Mm(_WIDTH))
     if shape.height > Mm(_TALLEST):
         shape.width, shape.height = int(shape.width * Mm(_TALLEST) / shape.height), Mm(_TALLEST)

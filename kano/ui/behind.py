@@ -20,6 +20,7 @@ from kano.suppression import hide
 from kano.text import markdown
 from kano.ui.parts import look as look_of
 from kano.ui.parts import picture
+from kano.ui.verbatims import own_words
 
 
 def behind(report: Report, segment: Segment) -> None:
@@ -31,7 +32,7 @@ def behind(report: Report, segment: Segment) -> None:
 def opened(report: Report, segment: Segment, first: int | None = 0) -> None:
     """One feature down to its 25 cells and its people."""
     t, look, study = report.t, look_of(report.study), report.study
-    if not isinstance(study.data, Responses):
+    if not isinstance(study.everyone, PairCounts):
         st.info(t("ui.results.no-pairs"), icon=":material/info:")
         return
     features = {feature.feature: feature for feature in report.result.of(segment)}
@@ -46,13 +47,17 @@ def opened(report: Report, segment: Segment, first: int | None = 0) -> None:
             markdown(summary_line(features[name], t, look.labels.get(name, name))), icon=":material/visibility_off:"
         )
         return
-    _cells(features[name], report, study.data, look)
-    _people(features[name], report, study.data)
+    _cells(features[name], report, look)
+    if isinstance(study.data, Responses):
+        _people(features[name], report, study.data)
+    else:
+        st.caption(t("ui.bundle.no-people"))
+    own_words(report, segment, name)
 
 
-def _cells(feature: FeatureResult, report: Report, data: Responses, look: Look) -> None:
+def _cells(feature: FeatureResult, report: Report, look: Look) -> None:
     t, settings, name = report.t, report.result.settings, feature.feature
-    pairs = hide(data.count(report.result.counts.by), settings.least).counts
+    pairs = hide(report.study.count(report.result.counts.by), settings.least).counts
     assert isinstance(pairs, PairCounts)
     cells = pairs.cells[pairs.segments.index(feature.segment), pairs.features.index(name)]
     line = summary_line(feature, t, look.labels.get(name, name))

@@ -181,8 +181,8 @@ def _conventions(made: Comparison, pair: Pair, t: Translate) -> None:
         for what, how in describe(made.conventions, t):
             st.markdown(f"**{what}**: {markdown(how)}")
         for study, name in zip(pair.studies, pair.names, strict=True):
-            if study.screened:
-                words = markdown(screened_words(study.screened.record(), t))
+            if study.screening:
+                words = markdown(screened_words(study.screening, t))
                 st.markdown(f"**{t('convention.screening')} ({markdown(name)})**: {words}")
         for source in map(cite, () if pair.kind == "team" else lifecycle.SOURCES):
             status = t(f"source.{source.status}")

@@ -65,7 +65,7 @@ def files(report: Report, about: About, kept: State) -> None:
     """Choose formats, make them with a bar that says where it is, and fetch them."""
     t = kept.t
     chosen = [suffix for column, suffix in zip(_columns(), SHOWN, strict=True) if _card(column, suffix, t)]
-    made = kept.made(repr((cache.identity(report.study), kept.chosen, report.result.counts.by, about, report.lang)))
+    made = kept.made(_told(report, about, kept))
     place = st.container()
     if place.button(t("ui.export.make"), icon=":material/bolt:", type="primary", disabled=not chosen):
         bar = place.progress(0.0)
@@ -75,6 +75,14 @@ def files(report: Report, about: About, kept: State) -> None:
         bar.empty()
     if made:
         _downloads(made, name_of(report.study), t)
+
+
+def _told(report: Report, about: About, kept: State) -> str:
+    """What makes the files other ones."""
+    decided = [made and made.conventions for made in (report.portfolio, report.offers)]
+    chosen = [part and part.rows() for part in (report.portfolio, report.offers)]
+    conventions = (kept.chosen, report.result.counts.by, report.lang, dict(report.now))
+    return repr((cache.identity(report.study), conventions, about, decided, chosen))
 
 
 def name_of(study: Study) -> str:
@@ -88,7 +96,7 @@ def _columns() -> list[st.delta_generator.DeltaGenerator]:
 
 
 def _card(column: st.delta_generator.DeltaGenerator, suffix: str, t: Translate) -> bool:
-    with column.container(border=True):
+    with column.container(border=True, height="stretch"):
         wanted: bool = st.checkbox(f"**{t(f'ui.export.{suffix}')}**", key=f"export_{suffix}", persist_state="session")
         st.caption(t(f"ui.export.{suffix}-about"))
     return wanted

@@ -10,9 +10,8 @@ from kano.comparison import compare as compare_counts
 from kano.conventions import Settings
 from kano.differences import describe
 from kano.errors import KanoError
-from kano.evaluation import load_table
+from kano.evaluation import TABLES, load_table
 from kano.i18n import Translate
-from kano.responses import Responses
 from kano.study import Study
 from kano.text import markdown
 from kano.ui.parts import look, picture
@@ -34,7 +33,7 @@ def compare(kept: State, actor: Actor, room: Room, t: Translate) -> None:
         st.caption(t("ui.workshop.results-later", least=LEAST))
         return
     table, rule, _ = kept.chosen
-    settings = Settings(table=load_table(table), rule=rule)
+    settings = Settings(table=load_table(table if table in TABLES else TABLES[0]), rule=rule)
     if kept.study is None or kept.study_of == room.id:
         st.caption(t("ui.workshop.compare-none"))
     elif st.button(t("ui.workshop.compare-with", study=markdown(kept.study.source.name)), icon=ICON):
@@ -48,8 +47,7 @@ def compare(kept: State, actor: Actor, room: Room, t: Translate) -> None:
 def with_study(actor: Actor, room: Room, study: Study, settings: Settings) -> Comparison:
     """The room's last round less the survey: other people. Raises KanoError."""
     taken = host().service.taken(actor, room.round)
-    other = study.data.count() if isinstance(study.data, Responses) else study.data
-    found = compare_counts(results.responses(room, taken.pairs).count(), other, settings)
+    found = compare_counts(results.responses(room, taken.pairs).count(), study.everyone, settings)
     if not found.gaps:
         raise KanoError("compare-nothing", study=study.source.name)
     return found

@@ -23,7 +23,11 @@ from kano.ui.work import Known, Work
 from kano.workshop.hosts import LOCAL
 
 ELSEWHERE = {f"took-{what}" for what in ("tool", "format", "preamble", "blank", "five", "recodes", "unfinished")}
-ELSEWHERE |= {f"took-{what}" for what in ("segments", "dropped", "private", "rows-out")} | {"test-rows"}
+ELSEWHERE |= {f"took-{what}" for what in ("segments", "dropped", "private", "rows-out")} | {
+    "test-rows",
+    "why-left-out",
+    "why-unclear",
+}
 """What of the assumptions the badges and the sections below say themselves."""
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kano.readers import Layout
 from kano.readers.edits import named_in
-from kano.readers.mapping import PAIR
+from kano.readers.mapping import PARTS
 from kano.readers.meta import meta_kind
 from kano.readers.proposal import MOST_GROUPS
 from kano.readers.wordings import headers
@@ -93,7 +93,7 @@ def _kind(desk: Desk, name: str) -> str:
     """Why a column is not used."""
     role = desk.work.roles.get(name, ("", ""))[0]
     if role:
-        return "half" if role in PAIR else "chosen"
+        return "half" if role in PARTS else "chosen"
     if name.casefold() in headers()["respondent"]:
         return "person"
     if kind := meta_kind(name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kano.readers.edits import changed, paired
-from kano.readers.mapping import PAIR
+from kano.readers.mapping import PARTS
 from kano.text import markdown
 from kano.ui.desk import Desk
 
@@ -16,7 +16,7 @@ SHOWN = 3
 def two_by_two(desk: Desk, place: str) -> None:
     """Choose columns, then one click: two by two, or all with the feature before all without it."""
     t, whole = desk.t, {name for pair in desk.mapping.pairs for name in pair.names}
-    free = [row.column for row in desk.mended.rows if row.column not in whole or row.role not in PAIR]
+    free = [row.column for row in desk.mended.rows if row.column not in whole or row.role not in PARTS]
     st.caption(t("ui.pairing.about"))
     key = f"pairing_{place}_{desk.kept.edition}"
     chosen = st.multiselect(t("ui.pairing.columns"), free, format_func=desk.named, key=key, placeholder="")

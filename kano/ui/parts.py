@@ -10,9 +10,9 @@ import streamlit as st
 
 from kano.charts import Look
 from kano.errors import Finding, KanoError
+from kano.evaluation import TABLES
 from kano.i18n import Translate
 from kano.questionnaire import templates
-from kano.screening import Screened
 from kano.study import Study
 from kano.text import markdown
 from kano.ui import cache
@@ -133,15 +133,31 @@ def needs_study(kept: State, said: bool = True) -> Study:
         st.info(kept.t("ui.no-study"), icon=":material/arrow_forward:")
         st.page_link(PAGES["home"], label=kept.t("ui.home.title"), icon=ICONS["home"])
         st.stop()
-    if kept.study.screened and said:
-        _say_screened(kept.study.screened, kept.t)
+    if kept.study.bundled and said:
+        st.caption(f":material/inventory_2: {origin(kept.study, kept.t)}")
+    if kept.study.screening and said:
+        _say_screened(kept.study.screening, kept.t)
     return kept.study
 
 
-def _say_screened(screened: Screened, t: Translate) -> None:
+def origin(study: Study, t: Translate) -> str:
+    """Of which file a bundle is, and who wrote it when."""
+    head = study.bundled
+    assert head is not None
+    values = {"file": head.name, "source": study.source.name, "version": head.version}
+    text = t("ui.bundle.origin", **{key: markdown(value) for key, value in values.items()})
+    return " · ".join([text, *(markdown(each) for each in (head.author, head.date) if each)])
+
+
+def table_name(name: str, t: Translate) -> str:
+    """What an evaluation table is called; a user's own by its file."""
+    return t(f"table.{name}") if name in TABLES else markdown(name)
+
+
+def _say_screened(record: dict[str, Any], t: Translate) -> None:
     """On every page of results: who is in none of them, and where that is changed."""
-    n, whole = len(screened.respondents), len(screened.whole)
+    n, whole, table = record["flagged"], record["respondents"], record["evaluation_table"]["name"]
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        text = t("ui.screening.banner", n=n, all=whole, table=t(f"table.{screened.table.name}"))
+        text = t("ui.screening.banner", n=n, all=whole, table=table_name(table, t))
         st.markdown(f":orange[:material/filter_alt:] {text}", width="stretch")
         st.page_link(PAGES["screening"], label=t("ui.screening.nav"), icon=ICONS["screening"])

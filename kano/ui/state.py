@@ -13,6 +13,8 @@ import streamlit as st
 from kano.i18n import DEFAULT, LANGUAGES, Translate, catalogue
 from kano.questionnaire import Questionnaire
 from kano.study import Study
+from kano.ui.offering.work import OffersWork
+from kano.ui.planned.work import PlanWork
 from kano.ui.rated.work import RatedWork
 from kano.ui.service.work import ServiceWork
 from kano.ui.work import Work
@@ -52,7 +54,7 @@ class State:
     that was led last, and `opened_room` one whose links still have to be kept.
 
     `service` is what the user said about `service_upload`, a file of expectations and perceptions, and `rated` about
-    `rated_upload`, a file of ratings and overall satisfaction.
+    `rated_upload`, a file of ratings and overall satisfaction. `offers` are those that he writes.
 
     `edition` is part of the keys of tables that are edited: a new one makes them start from what is kept here.
     `turns` likewise, for two places that show the same: an edit in one makes the other start anew.
@@ -75,6 +77,8 @@ class State:
     service: ServiceWork = field(default_factory=ServiceWork)
     rated_upload: Upload | None = None
     rated: RatedWork = field(default_factory=RatedWork)
+    offers: OffersWork = field(default_factory=OffersWork)
+    plans: dict[str, PlanWork] = field(default_factory=dict)
     _base: tuple[int, Questionnaire] | None = None
     turns: dict[str, int] = field(default_factory=dict)
     _held: dict[str, tuple[object, Any]] = field(default_factory=dict)
@@ -92,6 +96,10 @@ class State:
         value: T = self._held[name][1]
         return value
 
+    def made(self, of: str) -> dict[str, bytes]:
+        """The files that were made of something, by format; none when it is something else by now."""
+        return self.held("files", of, dict[str, bytes])
+
     def turn(self, name: str) -> str:
         """For the key of a place that shows what is edited elsewhere too."""
         return f"{self.edition}.{self.turns.get(name, 0)}"
@@ -104,12 +112,24 @@ class State:
         change(*values)
         self.edition += 1
 
+    def plan_work(self, study: Study) -> PlanWork:
+        """What was said of the costs of a study's features; each file has its own."""
+        return self.plans.setdefault(study.source.sha256, PlanWork())
+
     def replace_work(self, work: Work) -> None:
         self.work = work
 
     def confirm(self, study: Study) -> None:
         """The file is read: its study is the one that is open, and of no room."""
         self.study, self.study_of = study, ""
+
+    def open_bundle(self, study: Study) -> None:
+        """A bundle is opened by its own settings: the widgets of the results begin with them."""
+        assert study.bundled is not None
+        self.confirm(study)
+        self.chosen = study.settings.table.name, study.settings.rule, study.bundled.by
+        for key, value in zip(("table", "rule", "by"), self.chosen, strict=True):
+            st.session_state[key] = value
 
     def own_upload(self) -> Upload | None:
         """The file that the open study was read from, when it is still here."""

@@ -72,22 +72,25 @@ def _table(found: OtherForms, report: Report, segment: Segment) -> None:
 def _row(beside: Beside, name: str, t: Translate) -> dict[str, Any]:
     vector, weights, known = beside.vector, beside.weighted, not beside.standard.suppressed
     sure = weights.probability[weights.category] if weights.probability and weights.category else None
+    hidden = beside.standard.suppressed or beside.few_rated
     return {
         "feature": name,
-        "standard": _kind(beside.standard.category, t),
-        "analytical": _kind(vector.category, t) + (" ⚠" if vector.outside else ""),
+        "standard": beside.standard.called(t),
+        "analytical": _kind(vector.category, hidden, t) + (" ⚠" if vector.outside else ""),
         "r": vector.r,
         "alpha": vector.alpha,
-        "weighted": _kind(weights.category, t),
+        "weighted": _kind(weights.category, hidden, t),
         "sure": "-" if sure is None else percent(sure),
         "effective": weights.effective if known and weights.n else None,
-        "fuzzy": _kind(beside.fuzzy.category, t),
+        "fuzzy": _kind(beside.fuzzy.category, beside.standard.suppressed, t),
         "asc": beside.indices.average.estimate,
     }
 
 
-def _kind(category: str | None, t: Translate) -> str:
-    return t(f"type.{category}") if category else t("category.none")
+def _kind(category: str | None, hidden: bool, t: Translate) -> str:
+    if category:
+        return t(f"type.{category}")
+    return t("category.suppressed" if hidden else "category.none")
 
 
 def _notes(found: OtherForms, segment: Segment, asked: bool, t: Translate) -> None:
@@ -100,5 +103,7 @@ def _notes(found: OtherForms, segment: Segment, asked: bool, t: Translate) -> No
     silent = sum(beside.weighted.without_importance for beside in shown)
     if asked and silent:
         st.caption(t("ui.variants.without-importance", n=silent))
+    for finding in found.findings_of(segment):
+        st.caption("⚠ " + markdown(finding.text(t)))
     sources = [(cite(key).citation, t(f"source.{cite(key).status}")) for key in SOURCES]
     st.caption("  \n".join(f"{markdown(citation)}: {markdown(status)}" for citation, status in sources))

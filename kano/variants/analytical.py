@@ -102,7 +102,7 @@ def analytical(
     thresholds = thresholds or Thresholds()
     weight = weights_of(answers, scale, top)
     whole = (answers.functional > 0) & (answers.dysfunctional > 0)
-    doubtful = whole & _questionable(answers, leave_out) if leave_out else np.zeros_like(whole)
+    doubtful = whole & questionable(answers, leave_out) if leave_out else np.zeros_like(whole)
     found = tuple(
         _vector(name, answers, at, (whole[:, at], doubtful[:, at], weight[:, at]), thresholds)
         for at, name in enumerate(answers.features)
@@ -110,7 +110,8 @@ def analytical(
     return Analytical(found, record(thresholds, scale, top, leave_out))
 
 
-def _questionable(answers: Responses, table: EvaluationTable) -> np.ndarray:
+def questionable(answers: Responses, table: EvaluationTable) -> np.ndarray:
+    """(N, F): pairs that the table calls questionable."""
     marked = np.zeros((len(ANSWERS) + 1, len(ANSWERS) + 1), dtype=bool)
     at = np.array(table.positions) + 1
     marked[np.ix_(at, at)] = table.indicator[..., CATEGORIES.index(Category.QUESTIONABLE)].astype(bool)

@@ -12,7 +12,6 @@ import numpy as np
 from sqlalchemy import Row
 
 from kano.answers import ANSWERS
-from kano.counts import CategoryCounts
 from kano.errors import Finding
 from kano.forms.questions import questions
 from kano.i18n import catalogue
@@ -129,10 +128,12 @@ def study(taken: Taken, turn: int, lang: str) -> Study:
     asked = room.spoken(lang)
     table = open_table(answers_csv(room, taken.pairs, taken.profiles, asked), f"{name}.csv", WRITTEN)
     made = make_study(table, _mapping(room, table, asked), room.questionnaire)
-    return replace(made, findings=(*made.findings, *_said(taken, made.data)))
+    keys = room.questionnaire.keys()
+    reasons = tuple(sorted((keys[row.feature], row.why) for row in taken.pairs if row.why))
+    return replace(made, findings=(*made.findings, *_said(taken, made.data)), reasons=reasons)
 
 
-def _said(taken: Taken, said: Responses | CategoryCounts) -> Iterator[Finding]:
+def _said(taken: Taken, said: object) -> Iterator[Finding]:
     """What is not in the figures, and whose answers they are."""
     if taken.room.options.asks is Asks.CUSTOMERS:
         yield Finding("workshop-guessed")

@@ -202,6 +202,18 @@ def test_a_wrong_sign_is_flagged_and_never_counts():
     assert second.reward.p < 0.01
     assert (second.category, second.flags) == ("M", ("wrong-reward",))
     assert second.impact.ia == -1
+    (said,) = [f for f in result.findings if f.code == "drivers-against"]
+    assert said.values["attributes"] == ", ".join(f"“{each.attribute}”" for each in (first, second))
+
+
+def test_a_scale_that_runs_the_other_way_is_said():
+    """Where 1 is best, everything is significant against what is expected: indifferent would be no news."""
+    overall, attributes = planted(400, 3, [(-0.8, 0.8), (-0.8, 0.8)])
+    assert not drivers(overall, attributes).findings
+    low, high = attributes.lowest, attributes.highest
+    turned = drivers(overall, Ratings(attributes.names, low + high - attributes.values))
+    assert [driver.category for driver in turned.attributes] == ["I", "I"]
+    assert [f.code for f in turned.findings] == ["drivers-against"]
 
 
 def test_nobody_between_the_boxes_leaves_penalty_and_reward_together():

@@ -69,6 +69,13 @@ def test_stated_importance_of_the_pairs_is_on_the_grid(found):
     assert cut is not None
 
 
+def test_importance_that_few_stated_is_said():
+    rows = "\n".join(f"{1 + i % 7},{1 + i % 5},{9 if i < 2 else ''}" for i in range(60))
+    found = small(f"o,a,ia\n{rows}\n", importance={"a": "ia"})
+    assert found.explicit["a"] == 9
+    assert [(f.code, f.values["n"]) for f in found.read] == [("ratings-blank", 58)]
+
+
 def test_importance_may_stand_in_columns_of_its_own():
     rows = "\n".join(f"{1 + i % 7},{1 + i % 5},{1 + (i * i) % 5},{i % 9 + 1},5" for i in range(60))
     found = small(f"o,a,b,ia,ib\n{rows}\n", attributes=("a", "b"), importance={"a": "ia", "b": "ib"})

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from kano import Responses, classify
+from kano.conventions import Settings
 from kano.features import build
 from kano.fieldwork.allocation import features_for, versions
 from kano.fieldwork.plan import Plan, aim, told
@@ -162,3 +163,13 @@ def test_what_cannot_be_planned_is_said_and_is_2(kano, arguments):
 def test_the_plan_in_words_speaks_the_language(kano, lang):
     out = kano("plan", "hotpot", "--lead", ".3", "--lang", lang)[1]
     assert catalogue(lang)("plan.people") in out
+
+
+def test_the_formula_is_told_of_the_rule_that_was_chosen():
+    t = catalogue("en")
+    said = {
+        rule: told(Plan(clear=needed(expected((0.5, 0.2, 0.2, 0.1)), Settings(rule=rule), samples=500)), t)[-1]
+        for rule in ("mode", "blauth")
+    }
+    assert said["mode"] != said["blauth"]
+    assert "largest count" not in said["blauth"]

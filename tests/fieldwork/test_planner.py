@@ -121,3 +121,19 @@ def test_chances_are_shares_and_clear_never_exceeds_right(parts, n, rule):
     found = chances(shares, n, Settings(rule=rule), samples=200)
     assert 0 <= found.clear <= found.right <= 1
     assert 0 <= found.misled <= 1 - found.right + 1e-12
+
+
+def test_the_formula_is_of_the_closest_race_of_the_rule():
+    rule = Settings(rule="blauth")
+    # A+O+M .6 v .4 and A .3 v O .2: the second takes more; I leads the counts, but is no rival
+    found = needed(expected((0.3, 0.2, 0.1, 0.4)), rule)
+    assert (found.category, found.lead) == ("A", pytest.approx(0.1))
+    assert found.formula == formula(0.3, 0.2, rule.clear)
+    assert needed(expected((0.45, 0.05, 0.02, 0.48)), rule).formula == formula(0.52, 0.48, rule.clear)
+
+
+def test_equal_shares_are_refused_only_where_the_rule_compares_them():
+    rule = Settings(rule="blauth")
+    assert needed(expected((0.35, 0.2, 0.1, 0.35)), rule, samples=1000).category == "A"
+    assert code(needed, expected((0.25, 0.15, 0.1, 0.5)), rule) == "plan-tied-sides"
+    assert code(needed, expected((0.3, 0.3, 0.1, 0.3)), rule) == "plan-tied"

@@ -30,9 +30,7 @@ def test_every_message_is_in_it_in_every_language(lang):
 
 def test_it_is_tagged_and_titled():
     reader = read(sample())
-    assert (
-        reader.trailer["/Root"]["/MarkInfo"]["/Marked"] is True or reader.trailer["/Root"]["/MarkInfo"]["/Marked"].value
-    )
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert reader.metadata.title == "Hot-pot restaurant"
     assert reader.metadata.author == "Service team"
     assert reader.metadata.creation_date is None

@@ -101,3 +101,42 @@ def test_the_record_names_every_form_and_its_source():
     assert set(record) == {"classification", "analytical", "weighted", "fuzzy", "indices", "levels"}
     assert record["weighted"]["rule"] == record["fuzzy"]["rule"] == "blauth"
     assert all(record[form]["sources"] for form in ("analytical", "weighted", "fuzzy", "levels"))
+
+
+def test_who_said_an_importance_is_not_told_where_they_are_few():
+    answers = survey()
+    importance = np.array(answers.importance)
+    importance[50:80, 0] = np.nan  # of South seven people are left, of whom three said no importance, or no pair
+    importance[50:84, 1] = np.nan
+    importance[52:54, 1] = 7.0  # two of South: North would give them away
+    codes = np.array([0] * 50 + [1] * 40)
+    answers = replace(answers, importance=importance, profiles={"branch": Profile(("North", "South"), codes)})
+    result = classify(answers.count("branch"))
+    found = other_forms(answers, result)
+    few = {(b.standard.segment, b.standard.feature) for b in found.features if b.few_rated}
+    given = ~np.isnan(importance) & (answers.functional > 0) & (answers.dysfunctional > 0)
+    told = {s: given[codes == i].sum(axis=0) for i, s in enumerate(("North", "South"))}
+    assert {f for s, f in few if s == "South"} == {f"Feature {i}" for i in range(3) if told["South"][i] < 5}
+    assert ("North", "Feature 1") in few
+    assert not any(b.few_rated for b in found.of())
+    for row in [row for row in found.rows() if row["few_rated"]]:
+        figures = ("analytical_n", "x", "y", "r", "weighted_n", "effective", "weighted_better", "scaled_better")
+        assert {row[key] for key in (*figures, "without_importance", "weighted_probability")} == {None}
+        assert (row["analytical"], row["weighted"]) == ("", "")
+        assert row["category"]
+        assert row["n"] >= 5
+    said = {(f.values["segment"], f.feature) for f in found.findings if f.code == "importance-few"}
+    assert said == few
+    alike = other_forms(answers, result, How(scale=Scale.EQUAL))
+    assert not any(beside.few_rated for beside in alike.features)
+
+
+def test_a_scale_whose_end_nobody_gave_is_doubted():
+    answers = survey()
+    short = replace(answers, importance=np.where(answers.importance > 5, 5, answers.importance))
+    result = classify(answers.count())
+    assert not other_forms(answers, result).findings
+    (said,) = other_forms(short, result).findings
+    assert (said.code, said.values) == ("importance-top", {"high": "5", "top": 9})
+    assert not other_forms(short, result, How(top=5)).findings
+    assert not other_forms(short, result, How(scale=Scale.EQUAL)).findings

@@ -15,29 +15,33 @@ from kano.reports import Report
 from kano.reports.figures import Figure, Kind
 from kano.reports.slides.charts import chart
 from kano.reports.slides.deck import ACCENT, INCH, QUIET, Box, Deck, deck
+from kano.reports.pictures import told
+from kano.reports.slides.places import CAPTION, SIZES, beside, caption_box, caption_height, picture, stacked
 from kano.reports.slides.tables import key_fits, key_grid, key_room, pages, table
-from kano.reports.slides.text import bullets, dressed, fitted, put, taken
-from kano.reports.story import Grid, Section, Story, story
+from kano.reports.slides.text import bullets, dressed, fitted, put
+from kano.reports.story import Grid, Section, Still, Story, Told
 
 LEFT = PP_ALIGN.LEFT
 BARS = 20
 """Bars on one slide."""
-CAPTION = 2
-"""Texts that stand above a figure or a table; all of them stand in the notes."""
-SIZES = (13, 12, 11, 10)
 KEY_SIZES = (11.0, 10.0, 9.0, 8.0, 7.0)
 _FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
 def write(report: Report) -> bytes:
     """Raises KanoError when the template that was given cannot be followed."""
-    told, made = story(report), deck(report.about.template, report.lang)
-    _cover(made, told, report)
-    for section in told.sections:
-        for draw in _slides(section, made, report):
-            draw.foot(told.foot, report.lang)
-    properties(made.file, told.title, report.lang, report.about.by)
-    return saved(made.file)
+    return made(told(report))
+
+
+def made(report: Told) -> bytes:
+    """Of any story. Raises KanoError as `write`."""
+    story, into = report.story, deck(report.about.template, report.lang)
+    _cover(into, story, report)
+    for section in story.sections:
+        for draw in _slides(section, into, report):
+            draw.foot(story.foot, report.lang)
+    properties(into.file, story.title, report.lang, report.about.by)
+    return saved(into.file)
 
 
 class _Slide:
@@ -94,9 +98,7 @@ def _number(paragraph: Any, lang: str) -> None:
     from lxml import etree
 
     space = paragraph._p.nsmap["a"]
-    field = etree.SubElement(
-        paragraph._p, f"{{{space}}}fld", id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", type="slidenum"
-    )
+    field = etree.SubElement(paragraph._p, f"{{{space}}}fld", id=_FIELD, type="slidenum")
     look = etree.SubElement(field, f"{{{space}}}rPr", lang=TAGS[lang], sz="900")
     fill = etree.SubElement(look, f"{{{space}}}solidFill")
     etree.SubElement(fill, f"{{{space}}}srgbClr", val=QUIET)
@@ -116,7 +118,7 @@ def _mark(slide: Any, title: Box) -> None:
         square.line.fill.background()
 
 
-def _cover(made: Deck, told: Story, report: Report) -> None:
+def _cover(made: Deck, told: Story, report: Told) -> None:
     slide = made.file.slides.add_slide(made.cover)
     title = slide.shapes.title
     box = Box(title.left, title.top, title.width, title.height)
@@ -142,42 +144,26 @@ def _cover(made: Deck, told: Story, report: Report) -> None:
         shape._element.getparent().remove(shape._element)
 
 
-def _slides(section: Section, made: Deck, report: Report) -> Iterator[_Slide]:
+def _slides(section: Section, made: Deck, report: Told) -> Iterator[_Slide]:
     if section.figure:
         yield from _figures(section, section.figure, made, report)
+    elif section.still:
+        yield _pictured(section, section.still, made, report)
     grids = [grid for grid in section.grids if grid.rows]
-    if len(grids) > 1 and (beside := _beside(grids, section, made)):
-        yield _side_by_side(section, grids, beside, made, report)
+    if len(grids) > 1 and (places := beside(grids, section, made)):
+        yield _together(section, grids, places, made, report)
+    elif len(grids) > 1 and (below := stacked(grids, section, made)):
+        yield _together(section, grids, below, made, report)
     else:
         for grid in grids:
             yield from _tables(section, grid, made, report)
-    if not section.figure and not section.grids:
+    if not section.drawn and not section.grids:
         slide = _Slide(made, section, report.lang, (1, 1))
         bullets(slide.slide, section.text, made.body, report.lang, (20, 18, 16, 14, 12))
         yield slide
 
 
-def caption_box(box: Box) -> Box:
-    return replace(box, height=min(int(0.95 * INCH), box.height // 4))
-
-
-def caption_height(texts: Sequence[str], box: Box) -> float:
-    """Inches of the texts above a figure or a table, with the space below them."""
-    return taken(texts[:CAPTION], caption_box(box), SIZES) + 0.14 if texts else 0.0
-
-
-def _beside(grids: Sequence[Grid], section: Section, made: Deck) -> list[Box]:
-    """Places for tables side by side, none when one of them would not fit."""
-    lower = made.body.below(caption_height(section.text, made.body) + 0.34)
-    gap = int(0.4 * INCH)
-    width = (lower.width - gap * (len(grids) - 1)) // len(grids)
-    boxes = [Box(lower.left + place * (width + gap), lower.top, width, lower.height) for place in range(len(grids))]
-    narrow = width < 3.2 * INCH
-    fits = all(len(list(pages(grid, box))) == 1 for grid, box in zip(grids, boxes, strict=True))
-    return boxes if fits and not narrow else []
-
-
-def _side_by_side(section: Section, grids: Sequence[Grid], boxes: Sequence[Box], made: Deck, report: Report) -> _Slide:
+def _together(section: Section, grids: Sequence[Grid], boxes: Sequence[Box], made: Deck, report: Told) -> _Slide:
     slide = _Slide(made, section, report.lang, (1, 1))
     slide.caption(section.text, made.body)
     for grid, box in zip(grids, boxes, strict=True):
@@ -187,7 +173,7 @@ def _side_by_side(section: Section, grids: Sequence[Grid], boxes: Sequence[Box],
     return slide
 
 
-def _figures(section: Section, figure: Figure, made: Deck, report: Report) -> Iterator[_Slide]:
+def _figures(section: Section, figure: Figure, made: Deck, report: Told) -> Iterator[_Slide]:
     parts = list(_parts(figure))
     for number, part in enumerate(parts, start=1):
         slide = _Slide(made, section, report.lang, (number, len(parts)))
@@ -199,6 +185,13 @@ def _figures(section: Section, figure: Figure, made: Deck, report: Report) -> It
             chart(slide.slide, part, left)
             _key(slide, part, right, report)
         yield slide
+
+
+def _pictured(section: Section, still: Still, made: Deck, report: Told) -> _Slide:
+    """What no chart of the presentation can show."""
+    slide = _Slide(made, section, report.lang, (1, 1))
+    picture(slide.slide, still, report, slide.caption(section.text, made.body))
+    return slide
 
 
 def _parts(figure: Figure) -> Iterator[Figure]:
@@ -214,7 +207,7 @@ def _parts(figure: Figure) -> Iterator[Figure]:
         yield replace(figure, names=figure.names[part], marks=figure.marks[part], series=series)
 
 
-def _key(slide: _Slide, figure: Figure, box: Box, report: Report) -> None:
+def _key(slide: _Slide, figure: Figure, box: Box, report: Told) -> None:
     """What the numbers stand for: in two columns where they are many, names shortened to the lines that there are."""
     heads = ("", report.t("column.feature"))
     middle = len(figure.key) if len(figure.key) <= 15 else -(-len(figure.key) // 2)
@@ -226,7 +219,7 @@ def _key(slide: _Slide, figure: Figure, box: Box, report: Report) -> None:
         table(slide.slide, grid, (0, len(half)), place, report.lang, size)
 
 
-def _tables(section: Section, grid: Grid, made: Deck, report: Report) -> Iterator[_Slide]:
+def _tables(section: Section, grid: Grid, made: Deck, report: Told) -> Iterator[_Slide]:
     """The texts stand on the first of the slides."""
     texts = [grid.title, *section.text] if grid.title and len(section.grids) > 1 else list(section.text)
     found = list(pages(grid, made.body, first=made.body.below(caption_height(texts, made.body))))

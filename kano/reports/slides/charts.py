@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pptx.dml.color import RGBColor
@@ -36,6 +37,8 @@ _MARKS = {
 
 def chart(slide: Any, figure: Figure, box: Box) -> None:
     """Draw a figure into a box, with words for those who cannot see it."""
+    if figure.kind is Kind.POINTS:
+        figure = _longest_first(figure)
     kind, data = _data(figure, box)
     frame = slide.shapes.add_chart(kind, box.left, box.top, box.width, box.height, data)
     about = frame._element.nvGraphicFramePr.cNvPr
@@ -71,6 +74,11 @@ def _data(figure: Figure, box: Box) -> tuple[Any, Any]:
     for each in figure.series:
         bars.add_series(each.name, each.values[::-1])
     return _BARS.get(figure.kind, XL_CHART_TYPE.BAR_CLUSTERED), bars
+
+
+def _longest_first(figure: Figure) -> Figure:
+    """LibreOffice draws no points of a series that stands before a longer one."""
+    return replace(figure, series=tuple(sorted(figure.series, key=lambda each: -len(each.points))))
 
 
 def _names(figure: Figure, box: Box) -> list[str]:

@@ -39,6 +39,11 @@ def pages(grid: Grid, box: Box, size: float = SIZE, first: Box | None = None) ->
     yield from ends if len(found) > 1 and all(fits) else found
 
 
+def high(grid: Grid, box: Box, size: float = SIZE) -> float:
+    """Inches of a whole table."""
+    return sum(_heights(grid, columns(grid, box, size), size))
+
+
 def _greedy(heights: Sequence[float], rooms: Sequence[float]) -> Iterator[tuple[int, int]]:
     """As many rows as fit on each slide, one at least."""
     start, height, room = 0, 0.0, rooms[0]

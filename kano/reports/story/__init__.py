@@ -6,9 +6,10 @@ from kano.conventions import VERSION
 from kano.reports import Report
 from kano.reports.figures import note_of
 from kano.reports.story import appendix, asked, decision, offers, portfolio, results, segments, words
-from kano.reports.story.parts import Grid, Section, Story
+from kano.reports.story.parts import Grid, Section, Still, Story
+from kano.reports.story.told import Told
 
-__all__ = ["BRIEF", "Grid", "Section", "Story", "story"]
+__all__ = ["BRIEF", "Grid", "Section", "Still", "Story", "Told", "story"]
 
 BRIEF = ("overview", "map", "decision")
 """The sections of a report of one page."""

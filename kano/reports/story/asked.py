@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kano.certainty import wilson
+from kano.counts import CategoryCounts
 from kano.i18n import LANGUAGES
 from kano.questionnaire import Feature, Questionnaire
 from kano.reports import Report
@@ -71,7 +72,7 @@ def _who(report: Report, left: dict[str, object]) -> str:
     """How many people answered, as far as that is known."""
     t, numbers = report.t, [f.n for f in report.result.of() or report.result.features if f.n is not None]
     if "respondents" in left:
-        people = len(report.study.numbers)
+        people = report.study.people or 0
         return t("story.sample-people", n=people - int(str(left["respondents_without_answers"])))
     if not numbers:
         return t("story.sample-shares")
@@ -92,8 +93,8 @@ def _limits(report: Report) -> Iterator[str]:
 def _gone(report: Report, left: dict[str, object]) -> Iterator[str]:
     """Who and what is in no number."""
     t = report.t
-    if screened := report.study.screened:
-        yield t("story.screened", n=len(screened.respondents), all=len(screened.whole))
+    if screening := report.study.screening:
+        yield t("story.screened", n=screening["flagged"], all=screening["respondents"])
     if silent := left.get("respondents_without_answers"):
         yield t("story.silent", n=silent)
     if pairs := left.get("pairs"):
@@ -102,8 +103,8 @@ def _gone(report: Report, left: dict[str, object]) -> Iterator[str]:
 
 def _profiles(report: Report) -> Iterator[Grid]:
     """How many people are in each segment that is shown."""
-    t, data = report.t, report.study.data
-    if not isinstance(data, Responses):
+    t = report.t
+    if isinstance(report.study.data, CategoryCounts):
         return
     for split in report.splits:
         sizes = {

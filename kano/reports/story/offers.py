@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kano.decision.offer_words import describe, figure, leader_text, pair_text, verdicts
 from kano.decision.offers import SegmentOffers
@@ -26,10 +26,10 @@ def sections(report: Report) -> Iterator[Section]:
         figure=balance(report, result),
         notes=tuple(pair_text(pair, everyone, report.label, t) for pair in everyone.pairs),
     )
-    grids = tuple(_grid(segment, report) for segment in result.segments if not segment.suppressed)
     apart = report.t("story.comma").join(map(report.label, result.not_compared))
     text = (t("offers.not-compared", features=apart),) if apart else ()
-    yield Section("offers-segments", t("ui.offers.nav"), t("story.offers-table"), text, grids=grids)
+    grid = _grid([segment for segment in result.segments if not segment.suppressed], report)
+    yield Section("offers-segments", t("ui.offers.nav"), t("story.offers-table"), text, grids=(grid,))
     how = (Grid((t("report.what"), t("report.how")), tuple(describe(result.conventions, t)), wide=1),)
     name = f"{t('ui.offers.nav')}: {t('report.conventions')}"
     yield Section("offers-how", name, t("story.offers-how"), grids=how, appendix=True)
@@ -38,11 +38,19 @@ def sections(report: Report) -> Iterator[Section]:
 COLUMNS = ("gain", "loss", "satisfaction", "basics", "contented", "favourite", "cost")
 
 
-def _grid(segment: SegmentOffers, report: Report) -> Grid:
-    """A row per offer: nothing is one number."""
+def _grid(segments: Sequence[SegmentOffers], report: Report) -> Grid:
+    """A row per segment and offer: nothing is one number."""
     t = report.t
     named = {"satisfaction": "sum"}
-    heads = (t("offers.column-offer"), *(t(f"offers.column-{named.get(name, name)}") for name in COLUMNS))
-    rows = tuple((offer.offer, *(figure(name, offer.value(name)) for name in COLUMNS)) for offer in segment.offers)
-    title = f"{report.segment(segment.segment)}, n = {'-' if segment.n is None else segment.n}"
-    return Grid(heads, rows, title=title, numeric=frozenset(range(1, len(heads))))
+    columns = [t(f"offers.column-{named.get(name, name)}") for name in COLUMNS]
+    heads = (t("column.segment"), t("offers.column-offer"), *columns)
+    rows = tuple(
+        (_called(segment, report), offer.offer, *(figure(name, offer.value(name)) for name in COLUMNS))
+        for segment in segments
+        for offer in segment.offers
+    )
+    return Grid(heads, rows, numeric=frozenset(range(2, len(heads))), wide=1)
+
+
+def _called(segment: SegmentOffers, report: Report) -> str:
+    return f"{report.segment(segment.segment)}, n = {'-' if segment.n is None else segment.n}"

@@ -27,10 +27,20 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Still:
+    """A picture whose numbers no figure has: its `name` among the drawings, its title, and `alt`, the same in words."""
+
+    name: str
+    title: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class Section:
     """One message: `title` is the sentence that says it. `notes` are the numbers behind it, for who presents it.
 
-    `heading` says in a word or two what the section is about. Sections of the `appendix` stand at the end.
+    `heading` says in a word or two what the section is about. `still` is its picture where it has no `figure`. Sections
+    of the `appendix` stand at the end.
     """
 
     name: str
@@ -41,6 +51,12 @@ class Section:
     grids: tuple[Grid, ...] = ()
     notes: tuple[str, ...] = ()
     appendix: bool = False
+    still: Still | None = None
+
+    @property
+    def drawn(self) -> Figure | Still | None:
+        """What is to be seen, with its name, title and words."""
+        return self.figure or self.still
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kano.decision.portfolio import Portfolio
 from kano.decision.reasons import money, reason_text, signed
@@ -33,7 +33,7 @@ def sections(report: Report) -> Iterator[Section]:
         t("ui.portfolio.nav"),
         t("story.steps-title", n=len(made.taken), all=len(made.steps)),
         tuple(f"{report.label(left.feature)}: {left_text(left, report)}" for left in made.left_out if left.steps),
-        grids=(_grid(report, made),),
+        grids=tuple(_grids(report, made)),
     )
     how = tuple(describe(made.conventions, t))
     heads = (t("report.what"), t("report.how"))
@@ -48,26 +48,33 @@ def _title(report: Report, made: Portfolio) -> str:
     return t("story.portfolio-title", n=len(made.chosen.steps), cost=cost, delta=signed(made.chosen.delta))
 
 
-def _grid(report: Report, made: Portfolio) -> Grid:
-    """The chosen steps, ticked, before the others."""
-    t = report.t
-    ordered = [*made.taken, *(step for step in made.steps if not step.chosen)]
-    heads = ("feature", "cost", "level", "loss", "gain", "share", "why")
+def _grids(report: Report, made: Portfolio) -> Iterator[Grid]:
+    """The chosen steps, then the others, each with its reason."""
+    others = tuple(step for step in made.steps if not step.chosen)
+    for name, steps in (("chosen", made.taken), ("others", others)):
+        if steps:
+            yield _grid(report.t(f"ui.portfolio.{name}", n=len(steps)), steps, made, report)
+
+
+def _grid(title: str, steps: Sequence[Planned], made: Portfolio, report: Report) -> Grid:
+    t, heads = report.t, ("feature", "cost", "now", "target", "loss", "gain", "share", "why")
     rows = tuple(
         (
-            ("✓ " if step.chosen else "") + report.label(step.feature),
-            money(step.cost, made.unit),
-            f"{step.now:.0%} → {step.target:.0%}",
+            report.label(step.feature),
+            money(step.cost, ""),
+            f"{step.now:.0%}",
+            f"{step.target:.0%}",
             signed(step.loss),
             signed(step.gain),
             "-" if step.share is None else percent(step.share),
             _why(step, made, report),
         )
-        for step in ordered
+        for step in steps
     )
-    kinds = tuple(step.category for step in ordered)
-    titles = tuple(t(f"portfolio.column.{head}") for head in heads)
-    return Grid(titles, rows, numeric=frozenset({1, 2, 3, 4, 5}), wide=6, kinds=kinds)
+    named = [t(f"portfolio.column.{head}") for head in heads]
+    named[1] += f" ({made.unit})" if made.unit else ""
+    kinds = tuple(step.category for step in steps)
+    return Grid(tuple(named), rows, title=title, numeric=frozenset({1, 2, 3, 4, 5, 6}), wide=7, kinds=kinds)
 
 
 def _why(step: Planned, made: Portfolio, report: Report) -> str:

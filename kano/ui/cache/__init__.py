@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from kano.ui.cache.bundles import bundle
 from kano.ui.cache.files import following, items_proposal, made, mended, pairs, proposal, table, template, top
 from kano.ui.cache.keys import called, identity
+from kano.ui.cache.offers import offers
+from kano.ui.cache.portfolio import planned
 from kano.ui.cache.results import (
     comparison,
     groups,
@@ -20,6 +23,7 @@ from kano.ui.cache.rooms import ahead, live, standing, wall
 
 __all__ = [
     "ahead",
+    "bundle",
     "called",
     "comparison",
     "following",
@@ -30,7 +34,9 @@ __all__ = [
     "made",
     "mended",
     "needed",
+    "offers",
     "pairs",
+    "planned",
     "proposal",
     "ratings",
     "report",

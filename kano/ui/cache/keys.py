@@ -20,10 +20,13 @@ def called(upload: Upload) -> tuple[str, str]:
     return upload.name, upload.key
 
 
-def identity(study: Study) -> tuple[str, str, str, str]:
-    """What makes a study another one: its bytes, its mapping, its questionnaire word for word, who is left out."""
-    screened = str(study.screened.record()) if study.screened else ""
-    return study.source.sha256, to_yaml(study.mapping), str(study.questionnaire), screened
+def identity(study: Study) -> tuple[str, ...]:
+    """What makes a study another one: its bytes, its mapping, its questionnaire word for word, who is left out, and
+    what was written beside nobody's answers; of a bundle what is in it.
+    """
+    screened, bundle = str(study.screening or ""), study.bundled.sha256 if study.bundled else ""
+    asked = str(study.questionnaire)
+    return study.source.sha256, to_yaml(study.mapping), asked, screened, str(study.reasons), bundle
 
 
 def as_read(table: Table) -> str:

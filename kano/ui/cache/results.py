@@ -5,10 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from kano.comparison import Comparison, compare, compare_rounds
-from kano.conventions import Settings
 from kano.drivers.rated import Choice, Rated, rated
 from kano.errors import Finding, KanoError
-from kano.evaluation import load_table
 from kano.fieldwork import planner
 from kano.fieldwork.planner import Needed
 from kano.flags import Rules
@@ -35,7 +33,7 @@ from kano.ui.state import Upload
 @st.cache_resource(scope="session", max_entries=8, show_spinner=False, hash_funcs={Study: identity})
 def report(study: Study, table: str, rule: str, by: str | None, lang: str) -> Report:
     """The results of a study by these conventions. Raises KanoError."""
-    return Report(study, study.classify(Settings(table=load_table(table), rule=rule), by), lang)
+    return Report(study, study.classify(study.chosen(table, rule), by), lang)
 
 
 @st.cache_resource(scope="session", max_entries=8, show_spinner=False, hash_funcs={Study: identity, Rules: repr})
@@ -43,14 +41,13 @@ def screening(study: Study, rules: Rules, table: str, rule: str) -> Screening:
     """Everyone of a study with and without those whom the rules flag. Raises KanoError."""
     if not isinstance(study.data, Responses):
         raise KanoError("screening-counts")
-    return screened(study.data, rules, Settings(table=load_table(table), rule=rule))
+    return screened(study.data, rules, study.chosen(table, rule))
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False, hash_funcs={Study: identity})
 def comparison(first: Study, second: Study, table: str, rule: str) -> Comparison:
     """Two studies of other people, the first less the second. Raises KanoError."""
-    sides = [study.data.count() if isinstance(study.data, Responses) else study.data for study in (first, second)]
-    found = compare(sides[0], sides[1], Settings(table=load_table(table), rule=rule))
+    found = compare(first.everyone, second.everyone, first.chosen(table, rule))
     if not found.gaps:
         raise KanoError("compare-unlike", first=first.source.name, second=second.source.name)
     return found
@@ -62,7 +59,7 @@ def rounds(
 ) -> tuple[Comparison, Matched]:
     """Two studies of the same people, who are told apart by the column `ids` of both files. Raises KanoError."""
     matched = match(*(_named(study, upload, ids) for study, upload in zip((first, second), uploads, strict=True)))
-    return compare_rounds(matched.first, matched.second, Settings(table=load_table(table), rule=rule)), matched
+    return compare_rounds(matched.first, matched.second, first.chosen(table, rule)), matched
 
 
 def _named(study: Study, upload: Upload, ids: str) -> Responses:
@@ -76,7 +73,7 @@ def _named(study: Study, upload: Upload, ids: str) -> Responses:
 @st.cache_resource(scope="session", max_entries=8, show_spinner=False, hash_funcs={Study: identity})
 def trusted(study: Study, table: str, rule: str, by: str | None) -> Trust:
     """How far the categories of a study can be trusted, by these conventions. Raises KanoError."""
-    return trust_study(study, Settings(table=load_table(table), rule=rule), by)
+    return trust_study(study, study.chosen(table, rule), by)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -95,13 +92,13 @@ def service(table: Table, items: Items) -> tuple[ServiceQuality, tuple[Finding, 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False, hash_funcs={Study: identity})
 def splits(study: Study, table: str, rule: str) -> tuple[Split, ...]:
     """Every feature over the segments of every question about the person. Raises KanoError."""
-    return study.split(Settings(table=load_table(table), rule=rule))
+    return study.split(study.chosen(table, rule))
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False, hash_funcs={Study: identity})
 def groups(study: Study, table: str, rule: str, method: str) -> Groups:
     """Groups of respondents who answer alike, or why there are none. Raises KanoError."""
-    return study.groups(Settings(table=load_table(table), rule=rule), Search(method))
+    return study.groups(study.chosen(table, rule), Search(method))
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False, hash_funcs={**BY, Choice: repr})

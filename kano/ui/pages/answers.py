@@ -6,15 +6,17 @@ from typing import Literal
 
 import streamlit as st
 
+from kano.bundle import is_bundle
 from kano.errors import KanoError
 from kano.readers import Layout
-from kano.ui import cache, confirm, importing
+from kano.ui import bundles, cache, confirm, importing
 from kano.ui.columns import columns
 from kano.ui.deciding import cards, settled
 from kano.ui.desk import Desk
 from kano.ui.leaving import left_out
 from kano.ui.meanings import answers
 from kano.ui.parts import KINDS, guarded, page
+from kano.ui.reasons import own_words
 from kano.ui.state import Upload, value_of
 
 
@@ -26,6 +28,9 @@ def build() -> None:
         kept.take(Upload(file.name, file.getvalue()))
     if kept.upload is None:
         st.caption(t("ui.answers.kinds"))
+        return
+    if is_bundle(kept.upload.data):
+        bundles.show(kept, kept.upload, t)
         return
     reading = importing.attempt(kept, kept.upload)
     importing.head(kept, kept.upload, reading, t)
@@ -45,6 +50,7 @@ def _work(desk: Desk) -> None:
     study = result[0] if isinstance(result, tuple) else None
     if study is not None:
         confirm.first_people(desk, study)
+    own_words(desk)
     columns(desk)
     if desk.mapping.layout is not Layout.COUNTS and desk.mended.total:
         answers(desk)

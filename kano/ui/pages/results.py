@@ -11,7 +11,7 @@ from kano.study import Study
 from kano.text import markdown
 from kano.ui import cache, views
 from kano.ui.behind import opened
-from kano.ui.parts import guarded, needs_study, page, remarks
+from kano.ui.parts import guarded, needs_study, page, remarks, table_name
 from kano.ui.state import State
 from kano.ui.variants import variants
 
@@ -54,7 +54,7 @@ def _choose(kept: State, study: Study, t: Translate) -> tuple[Report, str | None
         table = first.selectbox(
             t("convention.table"),
             study.tables,
-            format_func=lambda name: t(f"table.{name}"),
+            format_func=lambda name: table_name(name, t),
             key="table",
             persist_state="session",
         )

@@ -1,0 +1,54 @@
+"""A bundle on the Answers page: what it is, and the way to its results; and whose numbers they are, on every page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kano.bundled import Bundled
+from kano.errors import KanoError
+from kano.i18n import Translate
+from kano.reports import Report
+from kano.text import markdown
+from kano.ui import cache
+from kano.ui.parts import ICONS, PAGES, origin, remarks, table_name
+from kano.ui.state import State, Upload
+
+
+def show(kept: State, upload: Upload, t: Translate) -> None:
+    """Nothing is to be said of its columns: it says what it is, and opens."""
+    try:
+        report = cache.bundle(upload, kept.lang)
+    except KanoError as problem:
+        st.markdown(f"**{markdown(upload.name)}**")
+        st.error(markdown(problem.text(t)), icon=":material/error:")
+        return
+    with st.container(border=True):
+        _said(report, t)
+        if st.button(t("ui.bundle.open"), type="primary", icon=ICONS["results"]):
+            kept.open_bundle(report.study)
+            st.switch_page(PAGES["results"])
+    remarks(report.remarks, t)
+
+
+def _said(report: Report, t: Translate) -> None:
+    """Title, origin, size and settings."""
+    study, head = report.study, report.study.bundled
+    assert head is not None
+    st.markdown(f"#### :material/inventory_2: {markdown(report.title)}")
+    if head.question:
+        st.markdown(markdown(head.question))
+    st.markdown(origin(study, t))
+    st.caption(t("ui.bundle.about"))
+    people = "-" if study.people is None else f"{study.people:,}"
+    facts = {"column.n": people, "ui.bundle.features": f"{len(report.result.counts.features)}"}
+    facts |= {"ui.results.by": ", ".join(study.segments) or "-"}
+    facts |= _settings(head, t)
+    st.markdown("\n".join(f"- **{t(key)}**: {markdown(value)}" for key, value in facts.items()))
+
+
+def _settings(head: Bundled, t: Translate) -> dict[str, str]:
+    """By which its results were found."""
+    chosen = head.settings
+    found = {"convention.table": table_name(chosen.table.name, t), "convention.rule": t(f"rule.{chosen.rule}")}
+    found |= {"ui.bundle.seed": f"{chosen.seed}", "ui.bundle.draws": f"{chosen.draws}"}
+    return found | {"ui.bundle.margin": f"{100 * chosen.tie_margin:g} %", "ui.bundle.least": f"{chosen.least}"}

@@ -1,0 +1,1 @@
+"""The pieces of the Offers page: what is kept, how it is edited, what is shown."""

@@ -1,0 +1,1 @@
+"""The Portfolio page: what the user says of costs, and what comes of it."""
