@@ -33,11 +33,11 @@ R = TypeVar("R", Classification, Split, Groups, Verbatims)
 
 @dataclass(frozen=True, eq=False)
 class Study:
-    """One file of answers, or of counts, with the mapping that was confirmed for it; or counts of people elsewhere.
+    """One file of answers, or of counts, with the mapping that was confirmed for it; or people counted elsewhere.
 
     Where people were `screened`, `data` is without them, and so is every result; `whole` brings them back. `reasons`
     are (feature, text) that nobody's answers stand beside, because people were promised so: those of a workshop.
-    `bundled` is what came with counts that were opened again.
+    `bundled` came with counts that were opened again.
     """
 
     source: Source
@@ -61,10 +61,9 @@ class Study:
 
     def chosen(self, table: str, rule: str) -> Settings:
         """The same with another table, one of `tables`, and another rule. Raises KanoError."""
-        own = self.settings.table
-        if table not in {own.name, *TABLES}:
+        if table not in (known := {**dict.fromkeys(TABLES), self.settings.table.name: self.settings.table}):
             raise KanoError("table-unknown", table=table, known=", ".join(self.tables))
-        return replace(self.settings, table=own if table == own.name else load_table(table), rule=rule)
+        return replace(self.settings, table=known[table] or load_table(table), rule=rule)
 
     @property
     def screening(self) -> dict[str, Any] | None:
@@ -103,8 +102,7 @@ class Study:
     @property
     def people(self) -> int | None:
         """How many people are in it, where that is known."""
-        data = self.data
-        return len(data) if isinstance(data, Responses) else data.people if isinstance(data, Counted) else None
+        return len(self.data) if isinstance(self.data, Responses) else getattr(self.data, "people", None)
 
     @property
     def segments(self) -> tuple[str, ...]:
@@ -171,10 +169,10 @@ class Study:
 
     def left_out(self) -> dict[str, Any]:
         """What of the file is in no number: people, pairs with a missing answer per feature, columns."""
-        blank = [text for text, letter in self.mapping.answers.items() if not letter and text]
         silent = None if isinstance(self.data, CategoryCounts) else self.data.silent
         people = people_left_out(self.people, silent, self.screening)
-        return {**people, **pairs_left_out(self.everyone, blank), "columns": list(self.mapping.dropped)}
+        pairs = pairs_left_out(self.everyone, self.mapping.blank)
+        return {**people, **pairs, "columns": list(self.mapping.dropped)}
 
     def labels(self, lang: str) -> dict[str, str]:
         """From the features' keys to their names in a language; the key itself where there is none."""

@@ -104,13 +104,13 @@ def _shown(
         cells[s + 1, f] = True
     if _array(plain)[cells[1:]].any():
         of["features"].wrong("0")
-    if (together is None) != (not names or not plain.segments) or (together and plain.segments[-1:] != (together,)):
+    alone = bool(names) and not _array(plain).any()
+    if (together is None) != (not names or alone) or (together is not None and plain.segments[-1:] != (together,)):
         of["together"].wrong(" + ".join(names) or "null")
-    open_ones = ~cells.any(axis=0) if plain.segments else np.zeros(len(plain.features), dtype=bool)
-    if (rest < -_CLOSE).any() or (np.abs(rest[open_ones]) > _CLOSE).any():
+    whole = ~cells.any(axis=0) & (not alone)
+    if (rest < -_CLOSE).any() or (np.abs(rest[whole]) > _CLOSE).any():
         of.wrong("everyone")
-    parts = [_with(everyone, plain)]
-    return Shown(parts[0], cells, names, together, of["least"].whole(1, 10**10))
+    return Shown(_with(everyone, plain), cells, names, together, of["least"].whole(1, 10**10))
 
 
 def _with(everyone: PairCounts | CategoryCounts, plain: PairCounts | CategoryCounts) -> PairCounts | CategoryCounts:

@@ -28,7 +28,6 @@ def record(study: Study, result: Classification, about: dict[str, str]) -> dict[
     """
     settings, by = result.settings, result.counts.by
     data, left = kept(study, settings.least, by)
-    blank = [text for text, letter in study.mapping.answers.items() if not letter and text]
     asked = study.questionnaire
     return {
         "schema": SCHEMA,
@@ -39,7 +38,7 @@ def record(study: Study, result: Classification, about: dict[str, str]) -> dict[
         "file": {
             "layout": str(study.mapping.layout),
             "levels": study.mapping.levels,
-            "read_as_no_answer": blank,
+            "read_as_no_answer": study.mapping.blank,
             "columns_left_out": list(study.mapping.dropped),
         },
         "settings": _settings(settings),

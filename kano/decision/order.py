@@ -36,6 +36,8 @@ class Move(StrEnum):
     """Reverse: most would rather not have it."""
     CUT = "cut"
     """Indifferent: may be cut, or need not be made."""
+    LEAVE = "leave"
+    """Indifferent or reverse, and not there today."""
     CHECK = "check"
     """Questionable: the wording was probably misread."""
     NONE = "none"
@@ -80,12 +82,13 @@ class Line:
     now: float | None
     n: float | None
     suppressed: bool
+    wanted: float | None = None
     needed: int | None = None
     rank: int | None = None
 
     def row(self) -> dict[str, Any]:
         """Codes and plain numbers."""
-        plain = {key: getattr(self, key) for key in ("importance", "weight", "now", "n", "needed")}
+        plain = {key: getattr(self, key) for key in ("wanted", "importance", "weight", "now", "n", "needed")}
         return {
             "rank": self.rank,
             "feature": self.feature,
@@ -179,6 +182,7 @@ def _line(feature: FeatureResult, now: float | None, stated: bool, needed: int |
         now=now,
         n=feature.n,
         suppressed=feature.suppressed,
+        wanted=sum(feature.counts[category] for category in RANKED) / total if feature.category and total else None,
         needed=needed,
     )
 
@@ -190,6 +194,8 @@ def _move(feature: FeatureResult, now: float | None) -> Move:
         return Move.ASK
     if feature.category in MODELLED and now is not None and now >= 1:
         return Move.KEEP
+    if feature.category in (Category.INDIFFERENT, Category.REVERSE) and now == 0:
+        return Move.LEAVE
     return _WHEN_SURE[feature.category]
 
 

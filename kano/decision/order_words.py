@@ -18,7 +18,7 @@ def reason(line: Line, t: Translate) -> str:
     if line.category in (Category.BASIC, Category.PERFORMANCE, Category.EXCITEMENT):
         parts.append(_fulfilment(line.now, t))
     elif line.move is not Move.ASK:
-        parts.append(t(f"order.do-{line.move}"))
+        parts.append(_done(line, t))
     return t("order.sentence", kind=_kind(line, t), rest=t("order.join").join(parts))
 
 
@@ -56,9 +56,16 @@ def _fulfilment(now: float | None, t: Translate) -> str:
     return t("order.now-part", now=_percent(now)) if now > 0 else t("order.now-not")
 
 
+def _done(line: Line, t: Translate) -> str:
+    """What to do with what has no place in the order; that more people want it than not is said before it is cut."""
+    if line.move is Move.CUT and (line.wanted or 0.0) > 0.5:
+        return t("order.do-cut-wanted", wanted=_percent(line.wanted))
+    return t(f"order.do-{line.move}")
+
+
 def _percent(share: float | None) -> str:
     """Of the people who were asked, so 0% and 100% may be."""
-    return "-" if share is None else f"{100 * share:.0f}%"
+    return "-" if share is None else f"{100 * share + 0.0:.0f}%"
 
 
 def message(lines: tuple[Line, ...], named: list[str], t: Translate) -> str:
@@ -67,6 +74,14 @@ def message(lines: tuple[Line, ...], named: list[str], t: Translate) -> str:
     sure = [name for line, name in first if line.verdict is Verdict.CLEAR][:3]
     if sure:
         return t("order.message-basics", features=t("order.comma").join(t("order.quoted", name=n) for n in sure))
-    if lines and lines[0].rank is not None:
-        return t("order.message-first", feature=named[0], kind=t(f"type.{lines[0].category}"))
-    return t("order.message-none")
+    return _otherwise([(line, name) for line, name in zip(lines, named, strict=True) if line.rank is not None], t)
+
+
+def _otherwise(placed: list[tuple[Line, str]], t: Translate) -> str:
+    """Where no basic is sure: the first that is left to be done, else to be asked about."""
+    todo = [(line, name) for line, name in placed if line.move not in (Move.KEEP, Move.ASK)]
+    for line, name in todo[:1]:
+        return t("order.message-first", feature=name, kind=t(f"type.{line.category}"))
+    for _, name in [pair for pair in placed if pair[0].move is Move.ASK][:1]:
+        return t("order.message-ask", feature=name)
+    return t("order.message-kept" if placed else "order.message-none")

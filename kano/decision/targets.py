@@ -8,30 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import isfinite
 from typing import Any
 
 from kano.answers import Category
 from kano.classification import Classification, FeatureResult, Verdict
 from kano.counts import Segment
 from kano.decision.order import rival_of
+from kano.decision.ratios import EXPONENTS, FORMULAS, METHODS, SOURCES, adjust, checked
 from kano.errors import Finding, KanoError
 from kano.sources import cite
 
-EXPONENTS: dict[str, dict[Category, float]] = {
-    "tan": {Category.BASIC: 0.5, Category.PERFORMANCE: 1.0, Category.EXCITEMENT: 2.0},
-    "chaudha": {
-        Category.INDIFFERENT: 0.0,
-        Category.BASIC: 0.5,
-        Category.PERFORMANCE: 1.0,
-        Category.EXCITEMENT: 1.5,
-    },
-}
-"""k per category by method, when nothing else is said; a category that is not here has none."""
-
-METHODS = tuple(EXPONENTS)
-FORMULAS = {"tan": "(target / current)^(1/k)", "chaudha": "(1 + m)^k target / current, m = max(better, |worse|)"}
-_SOURCES = {"tan": "tan2000", "chaudha": "chaudha2011"}
 REASONS = ("none", "suppressed", "exponent", "current", "zero", "target", "coefficients")
 """Why a feature has no adjusted ratio: no category, hidden, a category without k, current level not given, current
 level 0, target not given, better and worse not defined."""
@@ -124,7 +110,7 @@ def targets(
     features = result.of(segment)
     if not features:
         raise KanoError("order-segment", segment=str(segment), known=_segments(result))
-    k = {**EXPONENTS[method], **_checked(exponents or {}, method)}
+    k = {**EXPONENTS[method], **checked(exponents or {}, method)}
     _check(aims, [feature.feature for feature in features])
     stated = not any(aim.importance is not None for aim in aims.values())
     lines = [_line(feature, _aim(feature, aims, stated), method, k) for feature in features]
@@ -135,14 +121,6 @@ def targets(
 
 def _segments(result: Classification) -> str:
     return ", ".join(name for name in result.counts.segments if name) or "-"
-
-
-def _checked(exponents: Mapping[Category, float], method: str) -> Mapping[Category, float]:
-    """A k of 0 has no 1/k; below 0 the meaning turns round."""
-    for category, k in exponents.items():
-        if not isfinite(k) or k < 0 or (k == 0 and method == "tan") or k > 10:
-            raise KanoError("targets-exponent", category=str(category), value=f"{k:g}")
-    return exponents
 
 
 def _check(aims: Mapping[str, Aim], known: Sequence[str]) -> None:
@@ -160,20 +138,21 @@ def _aim(feature: FeatureResult, aims: Mapping[str, Aim], stated: bool) -> Aim:
 
 
 def _line(feature: FeatureResult, aim: Aim, method: str, k: Mapping[Category, float]) -> Target:
-    rival = rival_of(feature)
-    line = Target(feature.feature, feature.segment, feature.category, feature.verdict, aim, rival=rival)
+    rival, category = rival_of(feature), feature.category
+    line = Target(feature.feature, feature.segment, category, feature.verdict, aim, rival=rival)
     reason = _unknown(feature, aim, method, k)
-    if reason or feature.category is None or aim.current is None or aim.target is None:
+    if category is None or not aim.current or aim.target is None or reason == "coefficients":
         return replace(line, reason=reason)
     ratio, m = aim.target / aim.current, _most(feature)
-    adjusted = adjust(ratio, k[feature.category], method, m)
+    adjusted = adjust(ratio, k[category], method, m) if category in k else None
     return replace(
         line,
-        exponent=k[feature.category],
+        exponent=k.get(category),
         ratio=ratio,
         adjusted=adjusted,
-        weight=None if aim.importance is None else aim.importance * adjusted,
+        weight=None if aim.importance is None or adjusted is None else aim.importance * adjusted,
         otherwise=adjust(ratio, k[rival], method, m) if rival and rival in k else None,
+        reason=reason,
     )
 
 
@@ -192,15 +171,6 @@ def _unknown(feature: FeatureResult, aim: Aim, method: str, k: Mapping[Category,
 def _most(feature: FeatureResult) -> float | None:
     better, worse = feature.better.estimate, feature.worse.estimate
     return None if better is None or worse is None else max(better, -worse)
-
-
-def adjust(ratio: float, k: float, method: str = "tan", m: float | None = None) -> float:
-    """The improvement ratio by the exponent of a category; `m` is max(better, |worse|), which only one method needs.
-
-    Tan & Shen (2000): ratio^(1/k), so that k = .5 gives the square and k = 2 the root. Chaudha et al. (2011):
-    (1 + m)^k ratio.
-    """
-    return float(ratio ** (1 / k)) if method == "tan" else float((1 + (m or 0.0)) ** k * ratio)
 
 
 def _shared(lines: Sequence[Target]) -> list[Target]:
@@ -229,8 +199,10 @@ def _findings(lines: Sequence[Target], stated: bool, method: str) -> Iterator[Fi
     for line in lines:
         if line.ratio is not None and line.ratio < 1:
             yield Finding("targets-lower", line.feature)
-        if line.adjusted is not None and line.rival:
+        if line.rival and line.otherwise is not None and line.adjusted is not None:
             yield Finding("targets-close", line.feature)
+        elif line.rival and (line.otherwise is not None or line.adjusted is not None):
+            yield Finding("targets-close-none", line.feature)
 
 
 def _record(
@@ -245,5 +217,5 @@ def _record(
         "importance": "stated" if stated else "given",
         "segment": segment,
         "classification": result.conventions,
-        "sources": [cite(_SOURCES[method]).record()],
+        "sources": [cite(SOURCES[method]).record()],
     }

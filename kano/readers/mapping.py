@@ -131,6 +131,11 @@ class Mapping:
         return self.answers if side == "functional" else {**self.answers, **self.dysfunctional_answers}
 
     @property
+    def blank(self) -> list[str]:
+        """The cells that were read as no answer, but for empty ones."""
+        return [text for text, letter in self.answers.items() if not letter and text]
+
+    @property
     def unresolved(self) -> tuple[str, ...]:
         """The answers whose meaning is still open on a side."""
         open_ones = (text for side in SCORES for text, letter in self.letters(side).items() if letter == OPEN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import import_module
@@ -21,6 +21,7 @@ from kano.verbatims import Verbatims
 if TYPE_CHECKING:
     from kano.decision.offers import OffersResult
     from kano.decision.portfolio import Portfolio
+    from kano.decision.targets import Targets
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,8 @@ class About:
 class Report:
     """What every writer receives. Codes stay codes; labels are put on last, in `lang`.
 
-    `now` is how far features are fulfilled today, where that is known; `portfolio` and `offers` are there where they
-    were asked for.
+    `now` is how far features are fulfilled today, where that is known; `portfolio`, `offers` and `targets` are there
+    where they were asked for.
     """
 
     study: Study
@@ -53,6 +54,7 @@ class Report:
     now: Mapping[str, float] = field(default_factory=dict)
     portfolio: Portfolio | None = None
     offers: OffersResult | None = None
+    targets: Targets | None = None
 
     @cached_property
     def t(self) -> Translate:
@@ -87,7 +89,11 @@ class Report:
     @property
     def remarks(self) -> tuple[Finding, ...]:
         """The findings, with the features called by their names in the report's language."""
-        return tuple(replace(f, feature=self.label(f.feature)) if f.feature else f for f in self.findings)
+        return self.called(self.findings)
+
+    def called(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Findings with the features called by their names in the report's language."""
+        return tuple(replace(f, feature=self.label(f.feature)) if f.feature else f for f in findings)
 
     def segment(self, segment: Segment) -> str:
         """A segment's name on screen and in files for people."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from kano.decision.order import Line, Move, Order
 from kano.decision.order_words import reason
-from kano.i18n import Translate
 from kano.errors import KanoError
+from kano.i18n import Translate
 from kano.reports import Report
 from kano.reports.order import asked_of, group_name, groups_of
 from kano.reports.table import to_csv
@@ -28,13 +28,14 @@ _PRIORITY = {
     Move.CHECK: "Medium",
     Move.KEEP: "Low",
     Move.CUT: "Low",
+    Move.LEAVE: "Lowest",
     Move.NONE: "Lowest",
 }
 """Ours: the names are those that Jira comes with."""
 
 _NAMES = {"A": "excitement", "O": "performance", "M": "basic", "I": "indifferent", "R": "reverse", "Q": "questionable"}
 _WIKI = re.compile(r"([\\{}\[\]*_+\-^~?|!#])")
-_LIVE = re.compile(r"(?i)(?<=h)(?=ttps?)|(?<=w)(?=ww)|(?<=mailt)(?=o)|(?<=[:;(])(?=\S)|(?<=b)(?=q\.)|(?<=h)(?=\d\.)")
+_LIVE = re.compile(r"(?i)(?<=h)(?=ttps?)|(?<=w)(?=ww)|(?<=[:;(&])(?=\S)|(?=@)|(?<=\w-)(?=\d)")
 _LINKED = re.compile(r"(?i)(?<=@)|(?<=#)|(?<=gh)(?=\\?-)")
 
 
@@ -94,10 +95,16 @@ def _title(ticket: Ticket, t: Translate) -> str:
     return t("backlog.title", feature=ticket.name, move=t(f"order.move-{ticket.line.move}"))[:SUMMARY]
 
 
-def _facts(ticket: Ticket, t: Translate) -> Iterator[tuple[str, str]]:
-    """What else is known of it: (what, how)."""
+def _body(ticket: Ticket, t: Translate, safe: Callable[[str], str]) -> str:
+    """The reason, then what is known line by line: no line begins with what a user wrote."""
+    facts = "\n".join(f"* {t('backlog.fact', what=what, how=how)}" for what, how in _facts(ticket, t, safe))
+    return f"{t('backlog.reason', reason=ticket.reason)}\n\n{facts}"
+
+
+def _facts(ticket: Ticket, t: Translate, safe: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """What is known of it: (what, how). What users wrote, and nothing else, is made `safe`."""
     line = ticket.line
-    yield t("column.feature"), ticket.name
+    yield t("column.feature"), safe(ticket.name)
     yield t("order.column-rank"), str(line.rank) if line.rank else t("backlog.no-rank")
     yield t("order.column-move"), t(f"order.move-{line.move}")
     yield t("order.column-now"), t("order.unknown") if line.now is None else f"{100 * line.now:.0f}%"
@@ -108,28 +115,20 @@ def _facts(ticket: Ticket, t: Translate) -> Iterator[tuple[str, str]]:
         yield t("column.n"), f"{line.n:g}"
     for by, said in (("touchpoint", ticket.touchpoint), ("dimension", ticket.dimension)):
         if said:
-            yield t(f"order.by-{by}"), said
-
-
-def _body(ticket: Ticket, t: Translate, safe: Callable[[str], str]) -> str:
-    """The reason, then what is known line by line: no line begins with what a user wrote."""
-    reason = t("backlog.reason", reason=ticket.reason)
-    facts = (t("backlog.fact", what=what, how=how) for what, how in _facts(ticket, t))
-    return "\n\n".join([safe(reason), "\n".join(f"* {safe(fact)}" for fact in facts)])
+            yield t(f"order.by-{by}"), safe(said)
 
 
 def wiki(text: str) -> str:
-    """For Jira's text formatting: shown as typed, without link, mention, emoticon or macro."""
-    return _WIKI.sub(r"\\\1", _LIVE.sub("\u2060", text))
+    """For Jira's text formatting: shown as typed, without link, mention, emoticon or macro.
+
+    A backslash has no escape there, only an entity.
+    """
+    return _WIKI.sub(lambda sign: "&bsol;" if sign[0] == "\\" else "\\" + sign[0], _LIVE.sub("\u2060", text))
 
 
 def issue(text: str) -> str:
     """For GitHub's Markdown: neither markup nor a mention of a person, an issue or a change."""
     return _LINKED.sub("\u2060", markdown(text))
-
-
-def _plain_text(text: str) -> str:
-    return text
 
 
 def _jira(ticket: Ticket, t: Translate) -> dict[str, Any]:
@@ -150,7 +149,7 @@ def _plain(ticket: Ticket, t: Translate) -> dict[str, Any]:
     line = ticket.line
     return {
         "title": _title(ticket, t),
-        "description": _body(ticket, t, _plain_text),
+        "description": _body(ticket, t, str),
         "category": str(line.category or ""),
         "verdict": str(line.verdict or ""),
         "reason": ticket.reason,
@@ -167,4 +166,4 @@ def _plain(ticket: Ticket, t: Translate) -> dict[str, Any]:
 
 
 FORMS: dict[str, Callable[[Ticket, Translate], dict[str, Any]]] = {"jira": _jira, "github": _github, "plain": _plain}
-"""By tracker. Jira wants a summary and divides labels at spaces; tools that write to GitHub want title, body, labels."""
+"""By tracker. Jira wants a summary and divides labels at spaces; tools for GitHub want title, body and labels."""

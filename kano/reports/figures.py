@@ -46,7 +46,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class Series:
-    """What has one colour: that of its `category` if it has one. `number` is its place in the figure's key.
+    """What has one colour: that of its `category` if it has one, else its own. `number` is its place in the key.
 
     `modelled` is False where a line is broken because the source has no curve for it.
     """
@@ -58,6 +58,7 @@ class Series:
     labels: tuple[str, ...] = ()
     number: int | None = None
     modelled: bool = True
+    colour: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,10 @@ def made(report: Told) -> bytes:
     return _archive(report.drawings(False))
 
 
-def _archive(charts_by_name: Mapping[str, Draw]) -> bytes:
+def _archive(named: Mapping[str, Draw]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        for name, draw in charts_by_name.items():
+        for name, draw in named.items():
             drawing = svg(draw())
             archive.writestr(zipfile.ZipInfo(f"{name}.png"), png(drawing))
             archive.writestr(zipfile.ZipInfo(f"{name}.svg"), drawing, zipfile.ZIP_DEFLATED)

@@ -40,15 +40,14 @@ def _said(report: Report, t: Translate) -> None:
     st.markdown(origin(study, t))
     st.caption(t("ui.bundle.about"))
     people = "-" if study.people is None else f"{study.people:,}"
-    facts = {"column.n": people, "ui.bundle.features": f"{len(report.result.counts.features)}"}
-    facts |= {"ui.results.by": ", ".join(study.segments) or "-"}
-    facts |= _settings(head, t)
-    st.markdown("\n".join(f"- **{t(key)}**: {markdown(value)}" for key, value in facts.items()))
+    facts = {"people": people, "features": f"{len(report.result.counts.features)}"}
+    facts |= {"questions": ", ".join(study.segments) or "-", **_settings(head, t)}
+    st.markdown("\n".join(f"- **{t(f'ui.bundle.{key}')}**: {markdown(value)}" for key, value in facts.items()))
 
 
 def _settings(head: Bundled, t: Translate) -> dict[str, str]:
     """By which its results were found."""
     chosen = head.settings
-    found = {"convention.table": table_name(chosen.table.name, t), "convention.rule": t(f"rule.{chosen.rule}")}
-    found |= {"ui.bundle.seed": f"{chosen.seed}", "ui.bundle.draws": f"{chosen.draws}"}
-    return found | {"ui.bundle.margin": f"{100 * chosen.tie_margin:g} %", "ui.bundle.least": f"{chosen.least}"}
+    found = {"table": table_name(chosen.table.name, t), "rule": t(f"rule.{chosen.rule}")}
+    found |= {"seed": f"{chosen.seed}", "draws": f"{chosen.draws}", "margin": f"{100 * chosen.tie_margin:g} %"}
+    return found | {"least": f"{chosen.least}"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from hashlib import sha256
 
 import streamlit as st
 
@@ -82,7 +83,8 @@ def _told(report: Report, about: About, kept: State) -> str:
     decided = [made and made.conventions for made in (report.portfolio, report.offers)]
     chosen = [part and part.rows() for part in (report.portfolio, report.offers)]
     conventions = (kept.chosen, report.result.counts.by, report.lang, dict(report.now))
-    return repr((cache.identity(report.study), conventions, about, decided, chosen))
+    template = sha256(about.template or b"").hexdigest()
+    return repr((cache.identity(report.study), conventions, replace(about, template=None), template, decided, chosen))
 
 
 def name_of(study: Study) -> str:
@@ -135,7 +137,9 @@ def _size(n: int) -> str:
 
 
 def mapping(study: Study, t: Translate) -> None:
-    """What columns and answers mean, for the next file of the same shape."""
+    """What columns and answers mean, for the next file of the same shape; a bundle has none."""
+    if study.bundled:
+        return
     st.download_button(
         t("ui.export.mapping"),
         lambda: to_yaml(study.mapping),

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kano.i18n import catalogue
-from tests.browser.walking import go, settled
+from tests.browser.walking import export, go, settled
 
 pytestmark = pytest.mark.browser
 
@@ -40,10 +40,7 @@ def test_from_an_upload_to_a_workbook_in_which_a_skipped_pair_is_still_missing(v
     page.locator("input[type=file]").first.set_input_files(upload)
     page.get_by_role("button", name=t("ui.answers.confirm")).first.click()
     expect(page.get_by_role("heading", name=t("chart.overview"))).to_be_visible()
-    go(page, t, "export")
-    with page.expect_download() as download:
-        page.get_by_role("button", name=t("ui.export.download")).first.click()
-    book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
+    book = openpyxl.load_workbook(io.BytesIO(export(page, t, "xlsx").read_bytes()))
     rows = [[cell.value for cell in row] for row in book[t("report.results")].iter_rows()]
     counted = {row[0]: dict(zip(rows[0], row, strict=True)) for row in rows[1:]}
     assert (counted["Hot towels"][t("column.n")], counted["Hot towels"][t("column.left_out")]) == (3, 1)

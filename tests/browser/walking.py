@@ -1,5 +1,7 @@
 """How a user gets from page to page."""
 
+from pathlib import Path
+
 from playwright.sync_api import expect
 
 from kano.ui.parts import SECTIONS
@@ -22,3 +24,15 @@ def go(page, t, name):
         page.get_by_role("link", name=title).first.click()
     expect(page.get_by_role("heading", name=t(f"ui.{name}.title"), exact=True)).to_be_visible()
     settled(page)
+
+
+def export(page, t, suffix):
+    """The file of a format from the Export page, chosen, made and fetched."""
+    go(page, t, "export")
+    page.get_by_test_id("stCheckbox").filter(has_text=t(f"ui.export.{suffix}")).first.click()
+    settled(page)
+    page.get_by_role("button", name=t("ui.export.make")).click()
+    button = page.get_by_test_id("stDownloadButton").filter(has_text=f"{t(f'ui.export.{suffix}')} · ")
+    with page.expect_download() as download:
+        button.get_by_role("button").click(timeout=60_000)
+    return Path(download.value.path())

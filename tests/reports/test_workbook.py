@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from kano import reports
-from kano.answers import CATEGORIES
+from kano.answers import CATEGORIES, Category
 from kano.conventions import Settings
 from kano.counts import CategoryCounts
 from kano.errors import KanoError
@@ -19,7 +19,10 @@ from kano.i18n import LANGUAGES
 from kano.readers import Layout, Mapping
 from kano.readers.table import Source
 from kano.reports import About, Report
-from kano.reports.workbook import book, people as answers
+from kano.reports.figures import Axis, Figure, Key, Kind, Series
+from kano.reports.story import Grid, Section
+from kano.reports.workbook import book, sections
+from kano.reports.workbook import people as answers
 from kano.responses import Profile, Responses
 from kano.study import Study
 from tests.reports.recomputed import SOFFICE, apart, formulas
@@ -389,3 +392,47 @@ def test_segments_of_few_people_are_named_nowhere():
     data = made(Report(study, study.classify(by="region"), "en", about()))
     cells = {cell for row in loaded(data)["Answers"].iter_rows(values_only=True) for cell in row}
     assert "south" not in cells
+
+
+def figure(kind):
+    """A figure whose every text is live."""
+    series = (
+        Series("=1+1", Category.BASIC, (0.25, None), ((0.1, 0.2), (0.3, 0.4)), ("1", "=2+2")),
+        Series("@b", None, (0.75, 1.0), ((0.5, 0.6), (0.7, 0.8)), ("", "3") if kind == Kind.LINES else ("3", "4")),
+    )
+    axis = Axis("=3+3", 0, 1, percent=True)
+    key = (Key(1, "=4+4", None), Key(3, "Tea", None))
+    names, marks = ("=5+5", "Wifi"), ("=6+6", "")
+    return Figure("portfolio", kind, "=7+7", "=8+8", "=9+9", axis, axis, series, names, marks, key, (0.5, 0.5))
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_any_section_becomes_a_sheet_with_a_chart_and_its_numbers(kind):
+    grid = Grid(("=h", "n"), (("=a", "12"), ("b", "0.50"), ("c", "61%"), ("d", ">99%")), "=t", frozenset({1}))
+    section = Section("portfolio", "=Plan/[x]", "=message", ("=text",), figure(kind), (grid, grid))
+    book_of = book.Book(sample())
+    sheet = book_of.sheet(section.heading)
+    sections.write(sheet, [section, section])
+    data = book_of.closed()
+    assert formulas(data) == {}
+    assert links(data) == ([], [])
+    cells = [cell for row in loaded(data)[sheet.name].iter_rows() for cell in row if cell.value is not None]
+    values = [cell.value for cell in cells]
+    assert {"=message", "=text", "=h", "=a", ">99%"} <= set(values)
+    said = {(cell.value, cell.number_format) for cell in cells if isinstance(cell.value, (int, float))}
+    assert {(12, "0"), (0.5, "0.00"), (0.61, "0%")} <= said
+    drawn = {0.25, 0.75, 1} if kind in (Kind.SHARES, Kind.BARS) else {0.1, 0.2, 0.5, 0.8}
+    assert drawn <= {value for value in values if isinstance(value, (int, float))}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if "/charts/chart" in name]
+    assert len(charts) == 2
+    assert all(
+        area.startswith(f"'{sheet.name}'!") for chart in charts for area in re.findall("<c:f>(.*?)</c:f>", chart)
+    )
+
+
+@pytest.mark.parametrize("rule", ["mode", "blauth"])
+@pytest.mark.parametrize("margin", [0, 0.05])
+def test_no_formula_is_longer_than_programs_take(rule, margin):
+    texts = [text for text, _ in formulas(made(tied(rule=rule, tie_margin=margin))).values()]
+    assert max(map(len, texts)) < 4000

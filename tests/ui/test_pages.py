@@ -125,13 +125,6 @@ def test_the_lint_names_what_is_wrong_with_a_feature():
     assert "joins two things" in at.warning[0].value
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_export_is_offered(lang):
-    at = opened(lang)
-    at, t = go(at, "export"), catalogue(lang)
-    assert [b.label for b in at.get("download_button")].count(t("ui.export.download")) == 4
-
-
 def test_published_counts_show_what_they_can_and_say_what_they_cannot():
     at = app()
     at.selectbox[0].set_value("berger1993").run()

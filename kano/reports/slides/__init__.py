@@ -13,9 +13,9 @@ from kano.charts.look import tones
 from kano.forms.docx_file import TAGS, properties, saved
 from kano.reports import Report
 from kano.reports.figures import Figure, Kind
+from kano.reports.pictures import told
 from kano.reports.slides.charts import chart
 from kano.reports.slides.deck import ACCENT, INCH, QUIET, Box, Deck, deck
-from kano.reports.pictures import told
 from kano.reports.slides.places import CAPTION, SIZES, beside, caption_box, caption_height, picture, stacked
 from kano.reports.slides.tables import key_fits, key_grid, key_room, pages, table
 from kano.reports.slides.text import bullets, dressed, fitted, put

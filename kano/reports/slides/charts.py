@@ -47,7 +47,7 @@ def chart(slide: Any, figure: Figure, box: Box) -> None:
     drawn.font.size = Pt(11)
     drawn.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
     drawn.has_title = False
-    drawn.has_legend = figure.kind in (Kind.SHARES, Kind.STACKS, Kind.POINTS)
+    drawn.has_legend = len(figure.series) > 1 if figure.kind is Kind.BARS else figure.kind is not Kind.LINES
     if drawn.has_legend:
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     if figure.kind in (Kind.POINTS, Kind.LINES):
@@ -220,5 +220,5 @@ def _hide_in_legend(drawn: Any, places: range) -> None:
 
 def _colour(each: Series, place: int) -> RGBColor:
     if each.category is None:
-        return RGBColor.from_string(_PLAIN[place % len(_PLAIN)])
+        return RGBColor.from_string(each.colour.lstrip("#").upper() or _PLAIN[place % len(_PLAIN)])
     return RGBColor.from_string(tones(dark=False)["category"][each.category].lstrip("#").upper())

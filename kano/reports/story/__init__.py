@@ -5,7 +5,7 @@ from __future__ import annotations
 from kano.conventions import VERSION
 from kano.reports import Report
 from kano.reports.figures import note_of
-from kano.reports.story import appendix, asked, decision, offers, portfolio, results, segments, words
+from kano.reports.story import appendix, asked, decision, offers, portfolio, results, segments, targets, words
 from kano.reports.story.parts import Grid, Section, Still, Story
 from kano.reports.story.told import Told
 
@@ -18,7 +18,7 @@ BRIEF = ("overview", "map", "decision")
 def story(report: Report) -> Story:
     """Every section that the study has something to say in; of a brief report, those of one page."""
     t, about = report.t, report.about
-    parts = (asked, results, segments, decision, portfolio, offers, words, appendix)
+    parts = (asked, results, segments, decision, portfolio, offers, targets, words, appendix)
     found = [section for part in parts for section in part.sections(report)]
     sections = tuple(sorted(found, key=lambda section: section.appendix))
     everyone = report.result.counts.segments[0]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kano.classification import Verdict
-from kano.decision.order import Line, Order, order
+from kano.decision.grouped import Group
+from kano.decision.order import Line, Move
 from kano.decision.order_words import message, reason
 from kano.reports import Report
+from kano.reports.order import group_name, groups_of, moves_text, order_of
 from kano.reports.story.parts import Grid, Section
-from kano.settling import settle
 
 
 def sections(report: Report) -> Iterator[Section]:
@@ -21,15 +21,11 @@ def sections(report: Report) -> Iterator[Section]:
     named = [report.label(line.feature) for line in found.lines]
     grid = _grid(found.lines, report)
     yield Section("decision", t("story.decision"), message(found.lines, named, t), tuple(text), grids=(grid,))
-
-
-def order_of(report: Report) -> Order:
-    """Of everyone, with how many more people would settle what is too close; of the first segment if there is no
-    everyone."""
-    segment = report.result.counts.segments[0]
-    close = [f for f in report.result.of(segment) if f.verdict is Verdict.TOO_CLOSE]
-    outlooks = settle(report.result).of(segment) if close else ()
-    return order(report.result, report.now, segment, {each.feature: each.people for each in outlooks})
+    groups = groups_of(report, found)
+    if groups:
+        grids = tuple(_places(parts, report) for parts in groups.values())
+        title = _most(next(iter(groups.values())), report)
+        yield Section("decision-places", t("story.decision"), title, grids=grids)
 
 
 def _grid(lines: tuple[Line, ...], report: Report) -> Grid:
@@ -40,3 +36,28 @@ def _grid(lines: tuple[Line, ...], report: Report) -> Grid:
         for line in lines
     )
     return Grid(heads, rows, numeric=frozenset({0}), wide=3, kinds=tuple(line.category for line in lines))
+
+
+def _most(groups: tuple[Group, ...], report: Report) -> str:
+    """Where most basics and performance features are left to be done, where one place has more than the others."""
+    open_ = [sum(group.moves.get(move, 0) for move in (Move.FULFIL, Move.RAISE)) for group in groups]
+    most = max(open_)
+    if not most or open_.count(most) > 1:
+        return report.t("story.places-none")
+    place = report.t("order.quoted", name=group_name(groups[open_.index(most)], report))
+    return report.t("story.places-title", place=place, n=most, all=sum(open_))
+
+
+def _places(groups: tuple[Group, ...], report: Report) -> Grid:
+    """A row per touchpoint or dimension: what to do how often, and the features in their order."""
+    t, by = report.t, groups[0].by
+    heads = (t(f"order.by-{by}"), t("order.column-moves"), t("order.column-first"))
+    rows = tuple(
+        (
+            group_name(group, report),
+            moves_text(group, t),
+            t("order.comma").join(report.label(line.feature) for line in group.lines),
+        )
+        for group in groups
+    )
+    return Grid(heads, rows, title=t(f"order.grouped-{by}"), wide=2)

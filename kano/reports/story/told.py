@@ -29,7 +29,7 @@ class Told:
 
     story: Story
     drawings: Callable[[bool], Mapping[str, Draw]]
-    about: About = About()
+    about: About = field(default_factory=About)
     data: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
     @property

@@ -67,7 +67,7 @@ class Book:
     def form(self, **look: Any) -> Any:
         """A format by its properties, made once."""
         font = {} if self.report.lang == "en" else {"font_name": FONTS[self.report.lang][0]}
-        whole = {"valign": "top", "font_color": INK, **font, **look}
+        whole = {"valign": "vcenter", "font_color": INK, **font, **look}
         key = tuple(sorted(whole.items()))
         if key not in self._forms:
             self._forms[key] = self.raw.add_format(whole)
@@ -95,8 +95,9 @@ class Sheet:
     def __init__(self, book: Book, name: str) -> None:
         self.book, self.t, self.name = book, book.t, name
         self.raw = book.raw.add_worksheet(name)
+        self._areas: list[str] = []
         self.raw.hide_gridlines(2)
-        self.line = 15.0 if book.report.lang == "en" else 17.25
+        self.line = 16.5 if book.report.lang == "en" else 18.0
         self.raw.set_default_row(self.line)
         self.raw.set_landscape()
         self.raw.set_paper(9)
@@ -166,9 +167,10 @@ class Sheet:
             self.raw.set_column(column, column, width)
 
     def texts(self, row: int, last_row: int, column: int, last_column: int) -> None:
-        """Names that look like numbers are meant to be texts; programs need not warn of them."""
+        """Names that look like numbers are meant, and sums beside other numbers: programs need not warn of them."""
         area = f"{at(row, column)}:{at(last_row, last_column)}".replace("$", "")
-        self.raw.ignore_errors({"number_stored_as_text": area})
+        self._areas.append(area)
+        self.raw.ignore_errors(dict.fromkeys(("number_stored_as_text", "formula_range"), " ".join(self._areas)))
 
 
 def at(row: int, column: int) -> str:

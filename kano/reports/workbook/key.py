@@ -64,7 +64,7 @@ def _numbers(key: Key, report: Report) -> None:
     rows: tuple[tuple[str, Cell, str], ...] = (
         (t("workbook.level"), settings.level, "0.0%"),
         (t("workbook.z"), Formula(f"_xlfn.NORM.S.INV((1+{key.level})/2)", z), "0.0000"),
-        (t("workbook.margin"), settings.tie_margin, "0.0%"),
+        *([(t("workbook.margin"), settings.tie_margin, "0.0%")] if settings.tie_margin else []),
     )
     for i, (what, cell, form) in enumerate(rows, start=_NUMBERS):
         _cell(sheet, i, 0, what)

@@ -10,7 +10,7 @@ from kano.reports.story import Grid, Section
 from kano.reports.workbook import charts
 from kano.reports.workbook.book import GRID, Cell, Sheet, tint, wide
 from kano.reports.workbook.charts import Series
-from kano.reports.workbook.tables import LEAST, LONG, PERCENT, TWO, Column, heads, message
+from kano.reports.workbook.tables import INSET, LEAST, LONG, PERCENT, TWO, Column, heads, message
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?%?")
 _WIDEST, _USUAL, _ACROSS = 90.0, 36.0, 110.0
@@ -37,7 +37,7 @@ def _widths(sections: Sequence[Section]) -> list[float]:
     for grid in (grid for section in sections for grid in section.grids):
         for place, texts in enumerate(zip(*((grid.heads, *grid.rows)), strict=True)):
             most = _WIDEST if place == grid.wide else _USUAL
-            longest = min(max(LEAST, *(wide(text) + 2.0 for text in texts[1:]), min(wide(texts[0]) + 2.0, 14.0)), most)
+            longest = min(max(LEAST, *(wide(text) + 3.0 for text in texts[1:]), min(wide(texts[0]) + 2.0, 14.0)), most)
             widths = [*widths, *([LEAST] * (place + 1 - len(widths)))]
             widths[place] = max(widths[place], longest)
     return [*widths, *([12.0] * max(0, round((_ACROSS - sum(widths)) / 12)))]
@@ -54,7 +54,7 @@ def _grid(sheet: Sheet, grid: Grid, row: int, widths: Sequence[float], titled: b
         sheet.tall(i, zip(texts, widths, strict=False))
         for j, text in enumerate(texts):
             cell, look = _said(text) if j in grid.numeric else (text, {})
-            side = {"align": "right"} if j in grid.numeric else {}
+            side = {"align": "right"} if j in grid.numeric else INSET
             sheet.put(
                 i, j, cell, bottom=1, bottom_color=GRID, text_wrap=True, **side, **look, **(tint(kind) if not j else {})
             )
