@@ -43,7 +43,11 @@ def test_what_is_left_gives_the_same_results(said, least, seed):
     for by in (None, "q0"):
         plain, again = classify(data.count(by), chosen), classify(kept.count(by), chosen)
         assert plain.rows() == again.rows()
-        assert (plain.findings, plain.together, plain.conventions) == (again.findings, again.together, again.conventions)
+        assert (plain.findings, plain.together, plain.conventions) == (
+            again.findings,
+            again.together,
+            again.conventions,
+        )
         assert plain.counts.segments == again.counts.segments
     one, two = split_all([data.count("q0")], chosen), split_all([kept.count("q0")], chosen)
     assert one[0].rows() == two[0].rows()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from kano.cli import DONE, say_findings
+from kano.commands.cover import cover, leave
 from kano.commands.drivers_text import text
 from kano.commands.files import load_mapping, load_questionnaire, opened
 from kano.conventions import Settings
@@ -16,7 +17,7 @@ from kano.drivers.asked import Asked, Pairs, find_pairs
 from kano.drivers.rated import Choice, Rated, check_reading, proposed, rated
 from kano.errors import Finding, KanoError
 from kano.evaluation import load_table
-from kano.i18n import Translate
+from kano.i18n import DEFAULT, Translate
 from kano.readers import Table
 from kano.reports.drivers import to_record, to_rows
 from kano.reports.record import dump
@@ -35,13 +36,18 @@ def drivers(options: Namespace, t: Translate) -> int:
     if asked is not None and not choice.matching:
         asked, assumed = None, [*assumed, Finding("drivers-unmatched")]
     made = rated(table, choice, asked, pairs.columns)
+    whole = replace(made, read=(*said, *assumed, *made.read))
+    if options.out:
+        from kano.reports.rated import drivers_told
+
+        leave(drivers_told(whole, options.lang or DEFAULT, cover(options)), options, t)
     forms: dict[str, Callable[[Rated], str]] = {
-        "json": lambda result: dump(to_record(replace(result, read=(*said, *assumed, *result.read)))),
+        "json": lambda result: dump(to_record(result)),
         "csv": lambda result: to_csv(to_rows(result)),
         "text": lambda result: text(result, t),
     }
-    print(forms[options.format](made))
-    say_findings((*said, *assumed, *made.findings), t)
+    print(forms[options.format](whole))
+    say_findings(whole.findings, t)
     return DONE
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kano.answers import CATEGORIES, Category
 from kano.cli import DONE, save, say, say_findings
+from kano.commands.cover import cover, leave, other
 from kano.commands.files import opened
 from kano.commands.gaps_text import text
 from kano.errors import KanoError
@@ -34,28 +35,27 @@ def gaps(options: Namespace, t: Translate) -> int:
     table = _table(options, t)
     items = _items(options, table, t)
     if options.save:
-        save(_other(options.save, options, t), items_file.to_yaml(items).encode())
+        save(other(options.save, options, t), items_file.to_yaml(items).encode())
         say(t("cli.wrote", file=options.save))
         return DONE
     report = _report(options, table, items)
+    lang = options.lang or DEFAULT
+    names = labels(items, lang)
     forms: dict[str, Callable[[GapsReport], str]] = {
         "json": lambda made: dump(to_record(made)),
         "csv": lambda made: to_csv(to_rows(made)),
-        "text": lambda made: text(made, labels(items, options.lang or DEFAULT), t),
+        "text": lambda made: text(made, names, t),
     }
+    if options.out:
+        from kano.reports.rated import gaps_told
+
+        leave(gaps_told(report, names, lang, cover(options)), options, t)
     if options.people:
-        save(_other(options.people, options, t), to_csv(report.result.people_rows()).encode("utf-8-sig"))
+        save(other(options.people, options, t), to_csv(report.result.people_rows()).encode("utf-8-sig"))
         say(t("cli.wrote", file=options.people))
     print(forms[options.format](report))
     say_findings(report.findings, t)
     return DONE
-
-
-def _other(path: str, options: Namespace, t: Translate) -> str:
-    """A file to write, which is not the one that is read. Raises KanoError."""
-    if Path(path).resolve() == Path(options.file).resolve():
-        raise KanoError("file-unwritable", file=path, reason=t("cli.is-input"))
-    return path
 
 
 def _table(options: Namespace, t: Translate) -> Table:

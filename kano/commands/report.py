@@ -7,24 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from kano.cli import DONE, save, say, say_findings
+from kano.commands.cover import cover
 from kano.commands.offers import read as read_offers
 from kano.commands.results import report_of
-from kano.errors import KanoError
 from kano.i18n import Translate
 from kano.planning import plan_study
 from kano.readers import read_file
 from kano.readers.plan_file import Names, open_plan
-from kano.reports import About, Report, write
+from kano.reports import Report, write
 from kano.reports.offers import compared
-from kano.text import clean
-
-LONGEST = 500
-"""Signs of a text on the cover."""
 
 
 def report(options: Namespace, t: Translate) -> int:
     """The files that were asked for, each said when it is there; remarks on stderr."""
-    made = _decided(replace(report_of(options, t), about=_about(options)), options, t)
+    made = _decided(replace(report_of(options, t), about=replace(cover(options), brief=options.brief)), options, t)
     for place, path in enumerate(options.out, start=1):
         save(path, write(made, Path(path).suffix[1:]))
         say(f"{place}/{len(options.out)} {t('cli.wrote', file=path)}")
@@ -44,17 +40,3 @@ def _decided(report: Report, options: Namespace, t: Translate) -> Report:
         given = read_offers(options, study, t)
         report = replace(report, offers=compared(study, given, settings, report.result.counts.by))
     return report
-
-
-def _about(options: Namespace) -> About:
-    said = {key: clean(getattr(options, key), LONGEST) for key in ("title", "question", "date")}
-    return About(**said, by=clean(options.author), template=_template(options.template), brief=options.brief)
-
-
-def _template(path: str | None) -> bytes | None:
-    if path is None:
-        return None
-    try:
-        return Path(path).read_bytes()
-    except OSError as problem:
-        raise KanoError("file-missing", file=path) from problem

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kano.decision.order import Line, Move, Order
+from kano.decision.moves import Move
+from kano.decision.order import Line, Order
 from kano.questionnaire import DIMENSIONS, Feature, Questionnaire
 
 GROUPS = ("touchpoint", "dimension")

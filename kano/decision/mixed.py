@@ -12,6 +12,9 @@ from kano.counts import Floats
 from kano.decision.menu import Bools, Ints, Menu
 from kano.errors import KanoError
 
+MOST_TRIES = 20
+"""Choices that only fit within the tolerance of the solver, ruled out one by one."""
+
 Row = tuple[Floats, float]
 """Coefficients (S,), and what their sum may at most be."""
 
@@ -35,17 +38,18 @@ class Mixed:
 
         None when nothing costs as little as the budget. Raises KanoError when optimality could not be proved.
         """
-        unit = math.gcd(*map(int, self.costs), budget) or 1
-        rows = [*self.rows, (self.costs / unit, budget / unit + 0.5)]
+        unit = math.gcd(*map(int, self.costs)) or 1
+        rows = [*self.rows, (self.costs / unit, budget // unit + 0.5)]
         chosen: Bools | None = None
         for goal in (*goals, -self.costs // unit):
-            chosen = _solved(goal, rows, self.open)
-            if chosen is None:
+            found = _fitting(goal, rows, self.open)
+            if found is None and chosen is not None:
+                raise KanoError("portfolio-unproved")
+            if found is None:
                 return None
+            chosen = found
             rows.append((-goal.astype(float), -float(goal[chosen].sum()) + 0.5))
         assert chosen is not None
-        if int(self.costs[chosen].sum()) > budget or any(row[chosen].sum() > most + 0.5 for row, most in rows):
-            raise KanoError("portfolio-unproved")
         return chosen
 
 
@@ -74,6 +78,17 @@ def _of(size: int, steps: Ints, step: int, sign: float) -> Row:
     if step >= 0:
         return _marked(size, np.array([step]), sign), 0.0
     return _marked(size, steps, -sign), -sign
+
+
+def _fitting(goal: Ints, rows: Sequence[Row], open_: Bools) -> Bools | None:
+    """The best choice that keeps every row exactly: a fraction of a step within tolerance may break one when rounded."""
+    rows = list(rows)
+    for _ in range(MOST_TRIES):
+        chosen = _solved(goal, rows, open_)
+        if chosen is None or all(row[chosen].sum() <= most for row, most in rows):
+            return chosen
+        rows.append((np.where(chosen, 1.0, -1.0), float(chosen.sum()) - 1.0))
+    raise KanoError("portfolio-unproved")
 
 
 def _solved(goal: Ints, rows: Sequence[Row], open_: Bools) -> Bools | None:

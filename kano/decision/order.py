@@ -9,50 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
-from kano.answers import CATEGORIES, MODELLED, Category
+from kano.answers import Category
 from kano.classification import Classification, Estimate, FeatureResult, Verdict
 from kano.counts import Segment
+from kano.decision.moves import RANKED, Move, move_of, rival_of
 from kano.errors import KanoError
 from kano.sources import cite
 
-
-class Move(StrEnum):
-    """What to do about a feature."""
-
-    FULFIL = "fulfil"
-    """Basic, and not known to be fulfilled."""
-    RAISE = "raise"
-    """Performance: the more the better."""
-    DELIGHT = "delight"
-    """Excitement: nobody waits for it."""
-    KEEP = "keep"
-    """Basic, performance or excitement, and fulfilled."""
-    ASK = "ask"
-    """Too close to call: ask more people before it is decided."""
-    STOP = "stop"
-    """Reverse: most would rather not have it."""
-    CUT = "cut"
-    """Indifferent: may be cut, or need not be made."""
-    LEAVE = "leave"
-    """Indifferent or reverse, and not there today."""
-    CHECK = "check"
-    """Questionable: the wording was probably misread."""
-    NONE = "none"
-    """No answers, or too few people to be shown."""
-
-
-_WHEN_SURE = {
-    Category.BASIC: Move.FULFIL,
-    Category.PERFORMANCE: Move.RAISE,
-    Category.EXCITEMENT: Move.DELIGHT,
-    Category.INDIFFERENT: Move.CUT,
-    Category.REVERSE: Move.STOP,
-    Category.QUESTIONABLE: Move.CHECK,
-}
-RANKED = (Category.BASIC, Category.PERFORMANCE, Category.EXCITEMENT)
 _SURENESS = {Verdict.CLEAR: 0, Verdict.LEANING: 1, Verdict.TOO_CLOSE: 2, None: 3}
 _MOVES = tuple(Move)
 
@@ -63,8 +28,8 @@ class Line:
 
     `weight` is what orders features of one category and verdict: their mean self-stated importance, or how many they
     gain and lose. `rival` is the category that comes next to a category that is too close to call; `share` is that of
-    the category among all answers. `now` is how far the feature is fulfilled (0..1), None where that is not known;
-    `needed` how many more people would settle it, None where nobody can say.
+    the category among all answers, `wanted` that of M, O and A together. `now` is how far the feature is fulfilled
+    (0..1), None where that is not known; `needed` how many more people would settle it, None where nobody can say.
     """
 
     feature: str
@@ -135,7 +100,8 @@ def order(
     """The features of everyone, or of a segment, in the order in which they are worth doing.
 
     `now` is how far each feature is fulfilled today (0..1); a feature that is not in it is not known, never 0.
-    `needed` is how many more people would settle each feature. Raises KanoError for fulfilment of a feature that the
+    `needed` is how many more people would settle a feature that is too close to call, None where not even very many
+    would; of a feature that is not in it that is not known. Raises KanoError for fulfilment of a feature that the
     result lacks or outside 0..1, and for a segment that there is not.
     """
     now, needed = dict(now or {}), dict(needed or {})
@@ -145,7 +111,7 @@ def order(
         raise KanoError("order-segment", segment=str(segment), known=known or "-")
     _check(now, [feature.feature for feature in features])
     stated = _stated(features)
-    lines = [_line(feature, now.get(feature.feature), stated, needed.get(feature.feature)) for feature in features]
+    lines = [_line(feature, now.get(feature.feature), stated, needed) for feature in features]
     return Order(_ranked(lines), _record(result, segment, stated, now))
 
 
@@ -163,13 +129,13 @@ def _stated(features: Sequence[FeatureResult]) -> bool:
     return bool(placed) and all(feature.importance is not None for feature in placed)
 
 
-def _line(feature: FeatureResult, now: float | None, stated: bool, needed: int | None) -> Line:
+def _line(feature: FeatureResult, now: float | None, stated: bool, needed: Mapping[str, int | None]) -> Line:
     importance = feature.importance[0] if feature.importance else None
     total = sum(feature.counts.values())
     return Line(
         feature=feature.feature,
         segment=feature.segment,
-        move=_move(feature, now),
+        move=move_of(feature, now, needed),
         category=feature.category,
         verdict=feature.verdict,
         probability=feature.probability[feature.category] if feature.probability and feature.category else None,
@@ -183,31 +149,8 @@ def _line(feature: FeatureResult, now: float | None, stated: bool, needed: int |
         n=feature.n,
         suppressed=feature.suppressed,
         wanted=sum(feature.counts[category] for category in RANKED) / total if feature.category and total else None,
-        needed=needed,
+        needed=needed.get(feature.feature),
     )
-
-
-def _move(feature: FeatureResult, now: float | None) -> Move:
-    if feature.category is None:
-        return Move.NONE
-    if feature.verdict is Verdict.TOO_CLOSE or (feature.verdict is None and feature.tied):
-        return Move.ASK
-    if feature.category in MODELLED and now is not None and now >= 1:
-        return Move.KEEP
-    if feature.category in (Category.INDIFFERENT, Category.REVERSE) and now == 0:
-        return Move.LEAVE
-    return _WHEN_SURE[feature.category]
-
-
-def rival_of(feature: FeatureResult) -> Category | None:
-    """The most probable category beside that of the feature, where the verdict is too close; of percentages, one that
-    has the same share."""
-    if feature.verdict is None:
-        return next((category for category in feature.tied if category != feature.category), None)
-    if feature.verdict is not Verdict.TOO_CLOSE or feature.probability is None:
-        return None
-    others = [category for category in CATEGORIES if category != feature.category]
-    return max(others, key=lambda category: (feature.probability or {})[category])
 
 
 def weight(feature: FeatureResult) -> float | None:
@@ -219,11 +162,14 @@ def weight(feature: FeatureResult) -> float | None:
 
 
 def _ranked(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """By category, verdict and weight; equal ones share a rank and stand in the order of their names."""
+    """By category, verdict and weight; equal ones share a rank and stand in the order of their names.
+
+    Weights are equal to nine decimals: .4 + .9 and .6 + .7 are not, as floats.
+    """
 
     def key(line: Line) -> tuple[int, int, float]:
         assert line.category is not None
-        return RANKED.index(line.category), _SURENESS[line.verdict], -(line.weight or 0.0)
+        return RANKED.index(line.category), _SURENESS[line.verdict], -round(line.weight or 0.0, 9)
 
     placed = sorted((line for line in lines if line.category in RANKED), key=lambda line: (key(line), line.feature))
     keys = [key(line) for line in placed]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kano.answers import Category
 from kano.classification import Verdict
-from kano.decision.order import Line, Move
+from kano.decision.moves import Move
+from kano.decision.order import Line
 from kano.i18n import Translate
 
 
@@ -13,11 +14,11 @@ def reason(line: Line, t: Translate) -> str:
     if line.category is None:
         return t("order.why-suppressed" if line.suppressed else "order.why-none")
     parts = [_effect(line, t)]
-    if line.move is Move.ASK:
+    if line.move in (Move.ASK, Move.LOOK):
         parts.append(_asked(line, t))
     if line.category in (Category.BASIC, Category.PERFORMANCE, Category.EXCITEMENT):
         parts.append(_fulfilment(line.now, t))
-    elif line.move is not Move.ASK:
+    elif line.move not in (Move.ASK, Move.LOOK):
         parts.append(_done(line, t))
     return t("order.sentence", kind=_kind(line, t), rest=t("order.join").join(parts))
 
@@ -43,9 +44,11 @@ def _effect(line: Line, t: Translate) -> str:
 
 
 def _asked(line: Line, t: Translate) -> str:
-    rival = t("order.rival", rival=t(f"type.{line.rival}")) if line.rival else t("order.rival-unknown")
-    more = t("order.needed", n=line.needed) if line.needed else ""
-    return rival + more
+    """Between which two it lies, and whether more people would settle it."""
+    close = t("order.rival", rival=t(f"type.{line.rival}")) if line.rival else t("order.rival-unknown")
+    if line.move is Move.LOOK:
+        return close + t("order.split")
+    return close + t("order.more") + (t("order.needed", n=line.needed) if line.needed else "")
 
 
 def _fulfilment(now: float | None, t: Translate) -> str:
@@ -79,9 +82,9 @@ def message(lines: tuple[Line, ...], named: list[str], t: Translate) -> str:
 
 def _otherwise(placed: list[tuple[Line, str]], t: Translate) -> str:
     """Where no basic is sure: the first that is left to be done, else to be asked about."""
-    todo = [(line, name) for line, name in placed if line.move not in (Move.KEEP, Move.ASK)]
+    todo = [(line, name) for line, name in placed if line.move not in (Move.KEEP, Move.ASK, Move.LOOK)]
     for line, name in todo[:1]:
         return t("order.message-first", feature=name, kind=t(f"type.{line.category}"))
-    for _, name in [pair for pair in placed if pair[0].move is Move.ASK][:1]:
+    for _, name in [pair for pair in placed if pair[0].move is not Move.KEEP][:1]:
         return t("order.message-ask", feature=name)
     return t("order.message-kept" if placed else "order.message-none")

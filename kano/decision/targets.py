@@ -13,7 +13,7 @@ from typing import Any
 from kano.answers import Category
 from kano.classification import Classification, FeatureResult, Verdict
 from kano.counts import Segment
-from kano.decision.order import rival_of
+from kano.decision.moves import rival_of
 from kano.decision.ratios import EXPONENTS, FORMULAS, METHODS, SOURCES, adjust, checked
 from kano.errors import Finding, KanoError
 from kano.sources import cite

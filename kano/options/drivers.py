@@ -6,6 +6,7 @@ import argparse
 
 from kano import conventions
 from kano.options import Commands, answers_file, formats, lazy, number, share, whole
+from kano.options.cover import presented
 from kano.options.gaps import ends, listed, pairs
 
 
@@ -33,6 +34,7 @@ def add(commands: Commands) -> None:
     )
     command.add_argument("--seed", type=whole, default=conventions.Settings.seed)
     formats(command, "text", "json", "csv")
+    presented(command)
     command.set_defaults(run=lazy("drivers", "drivers"))
 
 

@@ -7,6 +7,7 @@ import re
 
 from kano import conventions
 from kano.options import Commands, count, formats, lazy, number, share, table_file, whole
+from kano.options.cover import presented
 from kano.service.items import WORDINGS
 
 
@@ -17,6 +18,7 @@ def add(commands: Commands) -> None:
     _kano(command)
     _how(command)
     formats(command, "text", "json", "csv")
+    presented(command)
     command.add_argument("--people", metavar="FILE.csv", help="also write each person's own gaps")
     command.set_defaults(run=lazy("gaps", "gaps"))
 

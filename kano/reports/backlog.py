@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kano.decision.order import Line, Move, Order
+from kano.decision.moves import Move
+from kano.decision.order import Line, Order
 from kano.decision.order_words import reason
 from kano.errors import KanoError
 from kano.i18n import Translate
@@ -25,6 +26,7 @@ _PRIORITY = {
     Move.STOP: "High",
     Move.DELIGHT: "Medium",
     Move.ASK: "Medium",
+    Move.LOOK: "Medium",
     Move.CHECK: "Medium",
     Move.KEEP: "Low",
     Move.CUT: "Low",

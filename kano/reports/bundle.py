@@ -16,7 +16,10 @@ from kano.i18n import DEFAULT
 from kano.reports import About, Report
 from kano.reports.record import classification
 from kano.reports.record import curves as curves_record
+from kano.text import clean
 
+MOST = 50
+"""Features that are named where others are found."""
 CLOSE = 1e-9
 """Numbers that differ by less are the same: other processors and libraries round the last digit otherwise."""
 
@@ -57,7 +60,7 @@ def _differs(made: Report, stored: Mapping[str, Any], version: str) -> Iterator[
     before, now = _features(stored), _features(again)
     names = [key for key in dict.fromkeys((*now, *before)) if not _same(before.get(key), now.get(key))]
     if names:
-        features = "; ".join(dict.fromkeys(feature for feature, _ in names))
+        features = "; ".join(dict.fromkeys(clean(feature) for feature, _ in names[:MOST]))
         values = {"features": features, "n": len(names), "all": len(now), "then": version, "now": VERSION}
         yield Finding("bundle-differs", values=values)
 

@@ -8,12 +8,11 @@ from typing import Any
 
 from kano.charts.look import tones
 from kano.forms.paper import PLACES, lacking
+from kano.i18n import Translate
 from kano.reports import Report
 from kano.reports.pictures import svg, told
 from kano.reports.story import Grid, Section, Told
 
-BRIEF_ROWS = 12
-"""Rows of a table that a report of one page has room for."""
 MISSING = "□"
 """Stands for a sign that our font lacks; the report says which."""
 
@@ -77,20 +76,19 @@ def _section(section: Section, report: Told) -> dict[str, Any]:
         "text": list(section.text),
         "drawing": svg(report.picture(figure.name)) if figure else None,
         "alt": figure.alt if figure else "",
-        "grids": [_grid(grid, report) for grid in section.grids],
+        "grids": [_grid(grid, report.t) for grid in section.grids],
     }
 
 
-def _grid(grid: Grid, report: Told) -> dict[str, Any]:
-    """Of a report of one page the first rows; how many more there are stands in the last."""
-    rows, most = list(grid.rows), BRIEF_ROWS if report.about.brief else len(grid.rows)
-    if gone := len(rows) - most if len(rows) > most else 0:
-        rows = [*rows[:most], (report.t("story.more-rows", n=gone), *[""] * (len(grid.heads) - 1))]
+def _grid(grid: Grid, t: Translate) -> dict[str, Any]:
+    """`rest` says of every number of rows how many that is, for a table that has room for a part of them only."""
     return {
         "title": grid.title,
         "heads": list(grid.heads),
-        "rows": rows,
+        "rows": list(grid.rows),
         "numeric": sorted(grid.numeric),
         "wide": grid.wide,
-        "kinds": [str(kind) if kind else None for kind in grid.kinds[:most]] + [None] * bool(gone and grid.kinds),
+        "leading": grid.leading,
+        "kinds": [str(kind) if kind else None for kind in grid.kinds],
+        "rest": [t("story.more-rows", n=n) for n in range(len(grid.rows) + 1)],
     }

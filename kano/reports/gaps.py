@@ -52,7 +52,7 @@ def to_record(report: GapsReport) -> dict[str, Any]:
         "matrix": _matrix(report.matrix),
         "priorities": _priorities(report.priorities),
         "findings": [finding.to_dict() for finding in report.findings],
-        "left_out": {"people": len(result), "without_any_item": _silent(result), "columns": list(_unread(report))},
+        "left_out": {"people": len(result), "without_any_item": silent(result), "columns": list(unused(report))},
     }
 
 
@@ -98,10 +98,12 @@ def _priorities(priorities: Priorities | None) -> dict[str, Any] | None:
     return {"items": priorities.rows(), "conventions": priorities.conventions} if priorities else None
 
 
-def _silent(result: ServiceQuality) -> int:
+def silent(result: ServiceQuality) -> int:
+    """How many people rated no item."""
     gaps = result.people["item"]
     return int((gaps != gaps).all(axis=1).sum())
 
 
-def _unread(report: GapsReport) -> list[str]:
+def unused(report: GapsReport) -> list[str]:
+    """The columns that are in no number."""
     return list(unread(report.table, report.result.asked))

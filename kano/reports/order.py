@@ -16,18 +16,22 @@ from kano.questionnaire import Feature
 from kano.reports import Report
 from kano.service.conventions import dimension_name
 from kano.settling import settle
+from kano.trust import pairs_each
 
 SCHEMA = "kano.order/1"
 TARGETS = "kano.targets/1"
+_SAID = (None, "split", "many")
+"""What an outlook is known by: a number of people, or that not even very many would settle it."""
 
 
 def order_of(report: Report, segment: Segment = None) -> Order:
     """Of everyone or of a segment; of the first segment where there is no everyone. Raises KanoError."""
     segments = report.result.counts.segments
     asked = segments[0] if segment is None and None not in segments else segment
-    close = [f for f in report.result.of(asked) if f.verdict is Verdict.TOO_CLOSE]
-    outlooks = settle(report.result).of(asked) if close else ()
-    return order(report.result, report.now, asked, {each.feature: each.people for each in outlooks})
+    close = {f.feature for f in report.result.of(asked) if f.verdict is Verdict.TOO_CLOSE}
+    outlooks = settle(report.result, asked=pairs_each(report.study)).of(asked) if close else ()
+    needed = {each.feature: each.people for each in outlooks if each.feature in close and each.reason in _SAID}
+    return order(report.result, report.now, asked, needed)
 
 
 def groups_of(report: Report, found: Order) -> dict[str, tuple[Group, ...]]:

@@ -97,7 +97,7 @@ def _row(row: Any, texts: tuple[str, ...], grid: Grid, kind: Category | None, wi
         line = cell.paragraphs[0]
         line.paragraph_format.space_after = _points(1)
         line.alignment = 2 if place in grid.numeric else 0
-        if place == 0 and kind is not None:
+        if place == grid.leading and kind is not None:
             _coloured(line.add_run("■ "), tones(dark=False)["category"][kind].lstrip("#"), 8)
         _coloured(line.add_run(text), INK, 8 if is_head else 8.5)
 

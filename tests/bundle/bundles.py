@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 
-from kano.bundle.content import SEAL, dump, sealed
+from kano.bundle.content import SEAL, sealed
 from kano.readers import Layout, Mapping
 from kano.readers.table import Source
 from kano.reports import About, Report, write
@@ -28,7 +28,7 @@ def changed(data, change, whole=True):
     content = json.loads(data)
     change(content)
     old = content.pop(SEAL)
-    return dump(sealed(content) if whole else {**content, SEAL: old}).encode()
+    return json.dumps(sealed(content) if whole else {**content, SEAL: old}).encode()
 
 
 def answers(seed=0, n=60, features=3, values=("a", "b", "c"), sizes=(0.6, 0.35, 0.05)):

@@ -30,7 +30,9 @@ def _curves(rated: Rated, t: Translate) -> Iterator[Section]:
     n = len(bent[Form.CONVEX]) + len(bent[Form.CONCAVE])
     title = t("rated.curves-title", n=n, all=len(found)) if n else t("rated.curves-none")
     level = f"{100 * record['shape']['level']:g}"
-    forms = [t(f"rated.curves-{form}", names=listed([c.attribute for c in bent[form]], t)) for form in Form if bent[form]]
+    forms = [
+        t(f"rated.curves-{form}", names=listed([c.attribute for c in bent[form]], t)) for form in Form if bent[form]
+    ]
     yield Section(
         "curves",
         t("rated.curves"),

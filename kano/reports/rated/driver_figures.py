@@ -52,7 +52,8 @@ def effects(rated: Rated, t: Translate) -> Figure:
 
 def sentence(driver: Driver, t: Translate) -> str:
     """An attribute in words."""
-    return f"{driver.attribute}: {effect_text(driver.penalty, t)}, {effect_text(driver.reward, t)}: {class_text(driver, t)}"
+    effects_of = f"{effect_text(driver.penalty, t)}, {effect_text(driver.reward, t)}"
+    return f"{driver.attribute}: {effects_of}: {class_text(driver, t)}"
 
 
 def impact(rated: Rated, t: Translate) -> Figure | None:

@@ -29,7 +29,7 @@ def drivers_told(rated: Rated, lang: str = DEFAULT, about: About | None = None) 
     title = t("rated.drivers-cover", overall=rated.result.overall)
     sections = (*_sample(rated, about, t), *driver_effects.sections(rated, t), *driver_curves.sections(rated, t))
     ends = (*_left_out(rated, t), *_how(rated, t))
-    story = parts.whole(title, f"n = {rated.result.n}", rated.source, (*sections, *ends), about, t)
+    story = parts.whole(title, f"n = {rated.result.n}", rated.source, (*sections, *ends), about, lang)
     data = {
         "csv": lambda: to_csv(to_rows(rated)).encode("utf-8-sig"),
         "json": lambda: dump(to_record(rated)).encode(),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kano.classification import Estimate
 from kano.conventions import VERSION
 from kano.errors import Finding
-from kano.i18n import Translate
+from kano.i18n import Translate, catalogue
 from kano.readers.table import Source
 from kano.reports import About
 from kano.reports.story import Grid, Section, Story
@@ -81,9 +81,10 @@ def how(
     yield Section("sources", t("gaps.sources"), title, grids=(Grid(heads, lines, wide=0),), appendix=True)
 
 
-def whole(title: str, people: str, source: Source, sections: Sequence[Section], about: About, t: Translate) -> Story:
+def whole(title: str, people: str, source: Source, sections: Sequence[Section], about: About, lang: str) -> Story:
     """The sections as a story, the appendix at its end."""
+    t = catalogue(lang)
     ordered = tuple(sorted(sections, key=lambda section: section.appendix))
     line = t("story.dot").join(filter(None, [about.by, about.date, people]))
     foot = t("story.foot", version=VERSION, file=source.name)
-    return Story(t.lang, about.title or title, line, foot, ordered)
+    return Story(lang, about.title or title, line, foot, ordered)

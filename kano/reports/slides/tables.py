@@ -57,7 +57,7 @@ def _greedy(heights: Sequence[float], rooms: Sequence[float]) -> Iterator[tuple[
 
 def _heights(grid: Grid, widths: Sequence[int], size: float) -> list[float]:
     """Inches of the head and of every row."""
-    chip = _chip(grid) if grid.kinds else -1
+    chip = grid.leading if grid.kinds else -1
     rows = [tuple(f"■ {cell}" if at == chip else cell for at, cell in enumerate(row)) for row in grid.rows]
     return [_row_height(grid.heads, widths, HEAD), *(_row_height(row, widths, size) for row in rows)]
 
@@ -87,7 +87,7 @@ def _row_height(row: Sequence[str], widths: Sequence[int], size: float) -> float
 def table(slide: Any, grid: Grid, rows: tuple[int, int], box: Box, lang: str, size: float = SIZE) -> None:
     """Some rows of a table under its head, with the colour of each row's category before its first cell."""
     start, end = rows
-    widths, chip = columns(grid, box, size), _chip(grid)
+    widths, chip = columns(grid, box, size), grid.leading
     shown = [grid.heads, *grid.rows[start:end]]
     kinds = [None, *(grid.kinds[start:end] if grid.kinds else [None] * (end - start))]
     frame = slide.shapes.add_table(len(shown), len(widths), box.left, box.top, sum(widths), INCH // 4 * len(shown))
@@ -103,11 +103,6 @@ def table(slide: Any, grid: Grid, rows: tuple[int, int], box: Box, lang: str, si
             cell = made.cell(place, at)
             colour = tones(dark=False)["category"][kind].lstrip("#").upper() if kind and at == chip else ""
             _fill(cell, text, lang, HEAD if place == 0 else size, at in grid.numeric, colour, is_head=place == 0)
-
-
-def _chip(grid: Grid) -> int:
-    """The column before whose words the colour of the category stands: the first one of words."""
-    return next((place for place in range(len(grid.heads)) if place not in grid.numeric), 0)
 
 
 def key_grid(key: Sequence[Key], heads: tuple[str, str], most: float) -> Grid:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kano.decision.grouped import Group
-from kano.decision.order import Line, Move
+from kano.decision.moves import Move
+from kano.decision.order import Line
 from kano.decision.order_words import message, reason
 from kano.reports import Report
 from kano.reports.order import group_name, groups_of, moves_text, order_of

@@ -25,6 +25,11 @@ class Grid:
     wide: int = 0
     kinds: tuple[Category | None, ...] = ()
 
+    @property
+    def leading(self) -> int:
+        """The first column of words, in which the colour of a row's category stands."""
+        return next((place for place in range(len(self.heads)) if place not in self.numeric), 0)
+
 
 @dataclass(frozen=True)
 class Still:

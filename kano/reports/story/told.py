@@ -49,11 +49,15 @@ class Told:
         """One of the charts. Raises KeyError for a name that there is none of."""
         return self.drawings(dark)[name]()
 
+    def check(self, suffix: str) -> None:
+        """Raises KanoError when there is no such format."""
+        if suffix not in self.formats:
+            raise KanoError("format-unknown", format=suffix, known=", ".join(self.formats))
+
     def written(self, suffix: str) -> bytes:
         """The file in one of `formats`. Raises KanoError when there is no such format."""
+        self.check(suffix)
         if suffix in self.data:
             return self.data[suffix]()
-        if suffix not in PRESENTED:
-            raise KanoError("format-unknown", format=suffix, known=", ".join(self.formats))
         data: bytes = import_module(f"kano.reports.{FORMATS[suffix].module}").made(self)
         return data

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kano.answers import Category
-from kano.reports.figures import Axis, Figure
+from kano.reports.figures import Axis, Figure, Kind
 from kano.reports.workbook.book import FAINT, GRID, INK, Sheet, colour, plain
 from kano.text import chart as inert
 
@@ -18,6 +18,7 @@ _PLAIN = ("#0066b3", "#c94f00", "#00875f", "#a8479a", "#5b6675", "#c9b400")
 _MARKERS = {"A": "triangle", "O": "circle", "M": "square", "I": "diamond", "R": "star", "Q": "x"}
 POINTS, LINES = (900, 640), (1180, 620)
 """Pixels across and down."""
+_STACKED = {Kind.SHARES: {"subtype": "percent_stacked"}, Kind.STACKS: {"subtype": "stacked"}}
 _ALT = 2000
 """Signs of the words for those who do not see the chart."""
 
@@ -31,19 +32,21 @@ class Series:
     y: str
     category: Category | None = None
     labels: tuple[str, ...] = ()
+    colour: str = ""
     broken: bool = False
 
 
-def bars(sheet: Sheet, figure: Figure, series: Sequence[Series], stacked: bool, names: int) -> Any:
+def bars(sheet: Sheet, figure: Figure, series: Sequence[Series], names: int) -> Any:
     """Horizontal bars in the order of their table, from its top."""
-    chart = _chart(sheet, {"type": "bar", **({"subtype": "percent_stacked"} if stacked else {})})
+    chart = _chart(sheet, {"type": "bar", **_STACKED.get(figure.kind, {})})
     for place, each in enumerate(series):
         fill = {"color": _colour(each, place)}
         parts = {**_named(each), "categories": f"={each.x}", "values": f"={each.y}", "fill": fill}
         chart.add_series({**parts, "gap": 35, "border": {"none": True}})
-    chart.set_y_axis({**_axis(Axis("")), "reverse": True, "major_gridlines": {"visible": False}})
-    chart.set_x_axis({**_axis(figure.x), "label_position": "high" if stacked else "low", "crossing": "min"})
-    chart.set_legend({"position": "bottom", "font": _font()})
+    across = {"label_position": "low", "major_gridlines": {"visible": False}}
+    chart.set_y_axis({**_axis(Axis("")), **across, "reverse": True})
+    chart.set_x_axis({**_axis(figure.x), "label_position": "high"})
+    chart.set_legend({"position": "bottom", "font": _font()} if len(series) > 1 else {"none": True})
     chart.set_size({"width": POINTS[0], "height": bars_height(names)})
     return chart
 
@@ -139,4 +142,5 @@ def _font(size: float = 9) -> dict[str, Any]:
 
 
 def _colour(series: Series, place: int) -> str:
-    return colour(series.category) if series.category else _PLAIN[place % len(_PLAIN)]
+    own = series.colour or _PLAIN[place % len(_PLAIN)]
+    return colour(series.category) if series.category else own

@@ -45,7 +45,7 @@ def overview(sheet: Sheet, section: Section, results: Results) -> None:
         Series(sheet.ref(top, column), bars, sheet.ref(top + 1, column, end, column), category)
         for column, category in enumerate(CATEGORIES, start=_FIRST)
     ]
-    chart = charts.bars(sheet, drawing(section), series, stacked=True, names=len(rows))
+    chart = charts.bars(sheet, drawing(section), series, names=len(rows))
     charts.place(sheet, chart, drawing(section), _above(section))
 
 
@@ -112,7 +112,7 @@ def _line(sheet: Sheet, number: int, curve: Curve, across: str, row: int, last: 
     """A curve with its number at its end."""
     labels = (*[""] * (last - _FIRST), str(number))
     values = sheet.ref(row, _FIRST, row, last)
-    return Series(sheet.ref(row, 1), across, values, curve.category, labels, not curve.modelled)
+    return Series(sheet.ref(row, 1), across, values, curve.category, labels, broken=not curve.modelled)
 
 
 def _columns(results: Results, names: Sequence[str | float], form: str, live: bool = True) -> list[Column]:

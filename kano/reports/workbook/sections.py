@@ -75,10 +75,10 @@ def _said(text: str) -> tuple[Cell, dict[str, str]]:
 
 def _figure(sheet: Sheet, figure: Figure, row: int) -> int:
     """The chart, and under it the numbers that it shows."""
-    if figure.kind in (Kind.SHARES, Kind.BARS):
+    if figure.kind not in (Kind.POINTS, Kind.LINES):
         height = charts.bars_height(len(figure.names))
         series = _along(sheet, figure, below := row + charts.rows_of(sheet, height))
-        chart = charts.bars(sheet, figure, series, figure.kind == Kind.SHARES, len(figure.names))
+        chart = charts.bars(sheet, figure, series, len(figure.names))
         end = below + len(figure.names) + 1
     else:
         draw = charts.points if figure.kind == Kind.POINTS else charts.lines
@@ -93,12 +93,19 @@ def _figure(sheet: Sheet, figure: Figure, row: int) -> int:
 def _along(sheet: Sheet, figure: Figure, top: int) -> list[Series]:
     """A row per name, a column per series."""
     form = PERCENT if figure.x.percent else TWO
-    heads(sheet, [Column(""), *(Column(each.name) for each in figure.series)], top)
-    for i, name in enumerate(figure.names):
-        _line(sheet, top + 1 + i, [name, *(each.values[i] for each in figure.series)], form)
+    heads(sheet, [Column(""), *(Column(each.name, form) for each in figure.series), Column("")], top)
+    marks = figure.marks or ("",) * len(figure.names)
+    for i, (name, mark) in enumerate(zip(figure.names, marks, strict=True)):
+        _line(sheet, top + 1 + i, [name, *(each.values[i] for each in figure.series), mark], form)
     end = top + len(figure.names)
     return [
-        Series(sheet.ref(top, j), sheet.ref(top + 1, 0, end, 0), sheet.ref(top + 1, j, end, j), each.category)
+        Series(
+            sheet.ref(top, j),
+            sheet.ref(top + 1, 0, end, 0),
+            sheet.ref(top + 1, j, end, j),
+            each.category,
+            colour=each.colour,
+        )
         for j, each in enumerate(figure.series, start=1)
     ]
 
@@ -106,7 +113,7 @@ def _along(sheet: Sheet, figure: Figure, top: int) -> list[Series]:
 def _on_plane(sheet: Sheet, figure: Figure, top: int) -> list[Series]:
     """A row per point: what it is, x, y and its label."""
     names = {str(key.number): key.name for key in figure.key}
-    heads(sheet, [Column(""), Column(figure.x.title), Column(figure.y.title), Column("")], top)
+    heads(sheet, [Column(""), Column(figure.x.title, TWO), Column(figure.y.title, TWO), Column("")], top)
     row, made = top + 1, []
     for each in figure.series:
         labels = each.labels or ("",) * len(each.points)
@@ -115,7 +122,7 @@ def _on_plane(sheet: Sheet, figure: Figure, top: int) -> list[Series]:
         end = row + len(each.points) - 1
         across, up = (sheet.ref(row, column, end, column) for column in (1, 2))
         name = sheet.ref(row, 0) if not each.labels else ""
-        made.append(Series(name, across, up, each.category, each.labels, not each.modelled))
+        made.append(Series(name, across, up, each.category, each.labels, each.colour, not each.modelled))
         row = end + 1
     return made
 

@@ -47,11 +47,11 @@ class _Whole:
 
     @cached_property
     def own(self) -> dict[str, list[Section]]:
-        """The other sections by name, each name a sheet."""
+        """The other sections, by the sheet that they share: `offers-segments` stands under `offers`."""
         found: dict[str, list[Section]] = {}
         for section in self.story.sections:
             if section.name not in _NOT_OWN:
-                found.setdefault(section.name, []).append(section)
+                found.setdefault(_shared(section), []).append(section)
         return found
 
     @cached_property
@@ -93,6 +93,7 @@ class _Whole:
             sections.write(sheets[name], found)
         self._records(sheets, key_of)
         homes = sheets | {name: sheets[home] for name, home in _ELSEWHERE.items()}
+        homes |= {section.name: sheets[name] for name, found in self.own.items() for section in found}
         summary.write(sheets["summary"], self.story, homes, results, checks)
         return book.closed()
 
@@ -124,3 +125,8 @@ class _Whole:
         records.conventions(sheets["conventions"], report, self.counted)
         records.left_out(sheets["left-out"], report)
         records.remarks(sheets["findings"], report, list(people.remarks(self.data)) if self.data else [])
+
+
+def _shared(section: Section) -> str:
+    """What is in the appendix stays by itself."""
+    return section.name if section.appendix else section.name.partition("-")[0]

@@ -1,4 +1,4 @@
-"""Stub of a page that is being built."""
+"""What first, and why? (being written by the helper "order"; see kano/ui/ordering)"""
 
 from __future__ import annotations
 
