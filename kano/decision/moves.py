@@ -19,7 +19,7 @@ class Move(StrEnum):
     DELIGHT = "delight"
     """Excitement: nobody waits for it."""
     KEEP = "keep"
-    """Fulfilled, and one of the three."""
+    """Basic, performance or excitement, and fulfilled."""
     ASK = "ask"
     """Too close to call: ask more people before it is decided."""
     LOOK = "look"
@@ -45,13 +45,15 @@ _WHEN_SURE = {
     Category.QUESTIONABLE: Move.CHECK,
 }
 RANKED = (Category.BASIC, Category.PERFORMANCE, Category.EXCITEMENT)
+"""The categories that have a place in the order, in that order."""
 
 
 def move_of(feature: FeatureResult, now: float | None, needed: Mapping[str, int | None]) -> Move:
+    """`now` is 0..1, None where it is not known; `needed` as `order` takes it."""
     if feature.category is None:
         return Move.NONE
     if feature.verdict is Verdict.TOO_CLOSE or (feature.verdict is None and feature.tied):
-        return Move.ASK if needed.get(feature.feature, 1) else Move.LOOK
+        return Move.LOOK if needed.get(feature.feature, 0) is None else Move.ASK
     if feature.category in MODELLED and now is not None and now >= 1:
         return Move.KEEP
     if feature.category in (Category.INDIFFERENT, Category.REVERSE) and now == 0:

@@ -12,7 +12,7 @@ from kano.study import Study
 from kano.text import markdown
 from kano.ui import cache
 from kano.ui.parts import ICONS, PAGES
-from kano.ui.planned.work import plan_of
+from kano.ui.planned.work import fulfilled, plan_of
 from kano.ui.state import State
 
 
@@ -27,8 +27,7 @@ def with_decisions(report: Report, kept: State, study: Study) -> Report:
 
 
 def _fulfilment(report: Report, kept: State, study: Study) -> Report:
-    work = kept.plan_work(study)
-    now = plan_of(work.rows or (), work.unit).now
+    now = fulfilled(kept.plan_work(study).rows or ())
     return replace(report, now={feature: level for feature, level in now.items() if feature in study.data.features})
 
 

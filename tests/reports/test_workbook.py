@@ -408,7 +408,12 @@ def figure(kind):
 
 @pytest.mark.parametrize("kind", Kind)
 def test_any_section_becomes_a_sheet_with_a_chart_and_its_numbers(kind):
-    grid = Grid(("=h", "n"), (("=a", "12"), ("b", "0.50"), ("c", "61%"), ("d", ">99%")), "=t", frozenset({1}))
+    grid = Grid(
+        ("=h", "n"),
+        (("=a", "12"), ("b", "0.50"), ("c", "61%"), ("d", ">99%"), ("e", "+0.26"), ("f", "\u22123")),
+        "=t",
+        frozenset({1}),
+    )
     section = Section("portfolio", "=Plan/[x]", "=message", ("=text",), figure(kind), (grid, grid))
     book_of = book.Book(sample())
     sheet = book_of.sheet(section.heading)
@@ -420,8 +425,8 @@ def test_any_section_becomes_a_sheet_with_a_chart_and_its_numbers(kind):
     values = [cell.value for cell in cells]
     assert {"=message", "=text", "=h", "=a", ">99%"} <= set(values)
     said = {(cell.value, cell.number_format) for cell in cells if isinstance(cell.value, (int, float))}
-    assert {(12, "0"), (0.5, "0.00"), (0.61, "0%")} <= said
-    drawn = {0.25, 0.75, 1} if kind in (Kind.SHARES, Kind.BARS) else {0.1, 0.2, 0.5, 0.8}
+    assert {(12, "0"), (0.5, "0.00"), (0.61, "0%"), (0.26, "+0.00;-0.00;0.00"), (-3, "0")} <= said
+    drawn = {0.25, 0.75, 1} if kind not in (Kind.POINTS, Kind.LINES) else {0.1, 0.2, 0.5, 0.8}
     assert drawn <= {value for value in values if isinstance(value, (int, float))}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         charts = [archive.read(name).decode() for name in archive.namelist() if "/charts/chart" in name]

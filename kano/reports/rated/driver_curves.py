@@ -10,6 +10,7 @@ from kano.drivers.impact import Quadrant
 from kano.drivers.rated import Rated
 from kano.drivers.shape import Form
 from kano.i18n import Translate
+from kano.reports.rated.driver_figures import importance
 from kano.reports.rated.parts import listed, signed
 from kano.reports.story import Grid, Section, Still
 from kano.sources import cite
@@ -96,7 +97,6 @@ def _grid(rated: Rated, t: Translate) -> Iterator[Section]:
     said = [t(f"rated.grid-{side}", names=listed(names, t)) for side, names in sides if names]
     source = cite("mikulic2011")
     warning = f"{t('driver.warning')} ({source.citation}; {t(f'source.{source.status}')})"
-    alt = "; ".join(f"{p.attribute}: {t(f'driver.quadrant-{p.quadrant}')}" for p in points if p.quadrant)
     rows = tuple((p.attribute, *_figures(p.explicit, p.implicit), _quadrant(p.quadrant, t)) for p in points)
     heads = (t("driver.column-attribute"), t("axis.explicit"), t("axis.implicit"), t("gaps.column.quadrant"))
     yield Section(
@@ -104,7 +104,7 @@ def _grid(rated: Rated, t: Translate) -> Iterator[Section]:
         t("rated.grid"),
         t("rated.grid-title", more=len(more), less=len(less)),
         (t("rated.grid-about", measure=t(f"driver.measure-{rated.choice.measure}")), *said, warning),
-        still=Still("importance", t("chart.grid"), alt),
+        figure=importance(rated, t),
         grids=(Grid(heads, rows, numeric=frozenset({1, 2})),),
     )
 

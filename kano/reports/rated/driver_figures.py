@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kano.answers import CATEGORIES
 from kano.drivers.penalty_reward import Driver, Effect
 from kano.drivers.rated import Rated
 from kano.i18n import Translate
 from kano.reports.figures import Axis, Figure, Key, Kind, Series
 from kano.reports.rated.parts import ends, signed
+
+Numbered = tuple[tuple[Series, ...], tuple[str, ...], tuple[str, ...], tuple[Key, ...]]
+"""The fields of a figure from its series to its key."""
 
 COLOURS = {"penalty": "#c2185b", "reward": "#00798c"}
 
@@ -58,25 +63,48 @@ def sentence(driver: Driver, t: Translate) -> str:
 
 def impact(rated: Rated, t: Translate) -> Figure | None:
     """Asymmetry over range of impact, numbered in the order of the attributes; None where nothing is estimable."""
-    placed = [(i, d) for i, d in enumerate(rated.result.attributes, start=1) if d.impact.ia is not None]
-    if not placed:
+    found = rated.result.attributes
+    places = {i: (d.impact.riocs or 0.0, d.impact.ia) for i, d in enumerate(found, start=1) if d.impact.ia is not None}
+    if not places:
         return None
+    _, high = ends([0.0, *(x for x, _ in places.values())])
+    axes = Axis(t("axis.riocs"), 0, high), Axis(t("axis.ia"), -1, 1)
+    alt = "; ".join(f"{found[i - 1].attribute}: {x:.2f}, {signed(y)}" for i, (x, y) in places.items())
+    return Figure(
+        "impact",
+        Kind.POINTS,
+        t("chart.impact"),
+        t("chart.impact-note"),
+        alt,
+        *axes,
+        *_numbered(places, rated, t),
+        (0.0, 0.0),
+    )
+
+
+def importance(rated: Rated, t: Translate) -> Figure | None:
+    """Importance as satisfaction shows it over importance as said, cut at the means; None where nobody was asked."""
+    points, cut = rated.grid
+    placed = {i: p for i, p in enumerate(points, start=1) if p.quadrant}
+    if cut is None or not placed:
+        return None
+    places = {i: (p.explicit or 0.0, p.implicit or 0.0) for i, p in placed.items()}
+    across, upward = (ends([*(place[side] for place in places.values()), cut[side]]) for side in (0, 1))
+    axes = Axis(t("axis.explicit"), *across), Axis(t("axis.implicit"), *upward)
+    alt = "; ".join(f"{p.attribute}: {t(f'driver.quadrant-{p.quadrant}')}" for p in placed.values())
+    return Figure(
+        "importance", Kind.POINTS, t("chart.grid"), t("chart.grid-note"), alt, *axes, *_numbered(places, rated, t), cut
+    )
+
+
+def _numbered(places: Mapping[int, tuple[float, float]], rated: Rated, t: Translate) -> Numbered:
+    """Series by class, and what the numbers stand for."""
+    found = rated.result.attributes
     series = []
     for category in (*CATEGORIES, None):
-        of = [(i, d) for i, d in placed if d.category == category]
-        points = tuple((d.impact.riocs or 0.0, d.impact.ia or 0.0) for _, d in of)
+        of = [i for i in places if found[i - 1].category == category]
         name = t(f"type.{category}") if category else t("driver.no-class")
-        series += [Series(name, category, points=points, labels=tuple(str(i) for i, _ in of))] if of else []
-    _, high = ends([0.0, *(d.impact.riocs or 0.0 for _, d in placed)])
-    return Figure(
-        name="impact",
-        kind=Kind.POINTS,
-        title=t("chart.impact"),
-        note=t("chart.impact-note"),
-        alt="; ".join(f"{d.attribute}: {d.impact.riocs or 0:.2f}, {signed(d.impact.ia)}" for _, d in placed),
-        x=Axis(t("axis.riocs"), 0, high),
-        y=Axis(t("axis.ia"), -1, 1),
-        series=tuple(series),
-        key=tuple(Key(i, d.attribute, d.category) for i, d in placed),
-        cuts=(0.0, 0.0),
-    )
+        points, labels = tuple(places[i] for i in of), tuple(map(str, of))
+        series += [Series(name, category, points=points, labels=labels)] if of else []
+    key = tuple(Key(i, found[i - 1].attribute, found[i - 1].category) for i in places)
+    return tuple(series), (), (), key

@@ -9,6 +9,7 @@ from kano import charts
 from kano.charts import Look
 from kano.drivers.conventions import describe, sources_of
 from kano.drivers.rated import Rated
+from kano.errors import Finding
 from kano.i18n import DEFAULT, Translate, catalogue
 from kano.reports import About
 from kano.reports.drivers import to_record, to_rows
@@ -19,8 +20,8 @@ from kano.reports.story.told import Draw
 from kano.reports.table import to_csv
 from kano.sources import cite
 
-MOST_ROWS = 3
-"""Small curves below each other up to which they stand in wider frames."""
+_COLUMNS = ("meta", "empty", "text", "constant", "levels", "pair")
+"""Why a column was not taken as an attribute."""
 
 
 def drivers_told(rated: Rated, lang: str = DEFAULT, about: About | None = None) -> Told:
@@ -46,8 +47,14 @@ def _sample(rated: Rated, about: About, t: Translate) -> Iterator[Section]:
     names = [driver.attribute for driver in result.attributes]
     text.append(t("rated.drivers-attributes", n=len(names), names=parts.listed(names, t)))
     title = t("rated.drivers-sample", overall=result.overall, n=result.n, attributes=len(names))
-    said = parts.remarks(rated.findings, t)
+    said = parts.remarks(_findings(rated), t)
     yield Section("sample", t("story.sample"), title, (*text, *said), notes=said)
+
+
+def _findings(rated: Rated) -> list[Finding]:
+    """Without those that say what the table of columns says."""
+    columns = {"drivers-attributes", *(f"drivers-left-{why}" for why in _COLUMNS)}
+    return [finding for finding in rated.findings if finding.code not in columns]
 
 
 def _left_out(rated: Rated, t: Translate) -> Iterator[Section]:
@@ -55,7 +62,7 @@ def _left_out(rated: Rated, t: Translate) -> Iterator[Section]:
     rows = [(t(f"rated.left-{why}"), n) for why, n in {"rows": rated.rows_left_out, **result.left_out}.items()]
     rows += [(t("rated.left-attribute", name=driver.attribute), driver.missing) for driver in result.attributes]
     columns = [(name, t(f"driver.left-{why}")) for name, why in rated.columns_left_out.items()]
-    yield from parts.left_out(rows, columns, rated.findings, t)
+    yield from parts.left_out(rows, columns, _findings(rated), t)
 
 
 def _how(rated: Rated, t: Translate) -> Iterator[Section]:
@@ -73,7 +80,7 @@ def drawings(rated: Rated, t: Translate, dark: bool = False) -> dict[str, Draw]:
         made["impact-performance"] = partial(charts.impact_performance, rated.result, look, note)
     if found:
         words = {c.attribute: t(f"driver.shape-{c.shape.form}") for c in found if c.shape}
-        wide = 4 if len(found) > 2 * MOST_ROWS else 3
+        wide = 5 if len(found) > 6 else 3
         made["curves"] = partial(charts.experience_curves, found, look, rated.modelled, words, wide)
     points, cut = rated.grid
     if cut is not None:

@@ -72,8 +72,8 @@ def _first(weak: tuple[Priority, ...], named: Named) -> str:
     by_priority = min(sure, key=lambda item: item.rank or 0)
     by_kano = min(sure, key=lambda item: item.kano_rank or 0)
     if by_priority is by_kano:
-        return t("rated.priorities-one", item=named.item(by_kano.name))
-    return t("rated.priorities-two", kano=named.item(by_kano.name), priority=named.item(by_priority.name))
+        return t("rated.priorities-one", n=len(sure), item=named.item(by_kano.name))
+    return t("rated.priorities-two", n=len(sure), kano=named.item(by_kano.name), priority=named.item(by_priority.name))
 
 
 def _apart(found: Priorities, named: Named) -> Iterator[str]:

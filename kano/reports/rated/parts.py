@@ -60,7 +60,12 @@ def left_out(
     """Who and what is in no number: `rows` of (what, how many), `columns` of (name, why)."""
     counted = tuple((what, str(n)) for what, n in rows if n)
     grids = [Grid((t("report.what"), t("column.count")), counted, t("report.left-out"), frozenset({1}))]
-    grids += [Grid((t("report.columns"), t("rated.why")), tuple(columns), t("report.columns"))]
+    alike: dict[str, list[str]] = {}
+    for name, why in columns:
+        alike.setdefault(why, []).append(name)
+    unused = tuple((why, t("story.semicolon").join(names), str(len(names))) for why, names in alike.items())
+    heads = (t("rated.why"), t("report.columns"), t("column.count"))
+    grids += [Grid(heads, unused, t("report.columns"), frozenset({2}), wide=1)]
     said, kept = tuple(finding.text(t) for finding in findings), tuple(grid for grid in grids if grid.rows)
     if said or kept:
         yield Section("left-out", t("report.left-out"), t("story.left-title"), said, grids=kept, appendix=True)

@@ -73,9 +73,9 @@ def lines(sheet: Sheet, figure: Figure, series: Sequence[Series]) -> Any:
     for place, each in enumerate(series):
         line = {"color": _colour(each, place), "width": 1.75, **({"dash_type": "dash"} if each.broken else {})}
         parts = {**_named(each), "categories": f"={each.x}", "values": f"={each.y}", "line": line}
-        chart.add_series(parts | {"marker": {"type": "none"}} | _labels(each))
+        chart.add_series(parts | {"marker": _dot(each, place)} | _labels(each))
     chart.set_x_axis({**_axis(figure.x), "label_position": "low", "major_gridlines": _lines()})
-    chart.set_y_axis(_axis(figure.y))
+    chart.set_y_axis({**_axis(figure.y), "label_position": "low"})
     chart.set_legend({"none": True} if any(each.labels for each in series) else {"position": "bottom", "font": _font()})
     chart.set_size(dict(zip(("width", "height"), LINES, strict=True)))
     return chart
@@ -131,6 +131,13 @@ def _labels(series: Series) -> dict[str, Any]:
 
 def _named(series: Series) -> dict[str, str]:
     return {"name": f"={series.name}"} if series.name else {}
+
+
+def _dot(series: Series, place: int) -> dict[str, Any]:
+    """Of a line that is a single point."""
+    if len(series.labels) != 1:
+        return {"type": "none"}
+    return {"type": "circle", "size": 8, "fill": {"color": _colour(series, place)}, "border": {"none": True}}
 
 
 def _lines() -> dict[str, Any]:

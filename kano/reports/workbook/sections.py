@@ -12,23 +12,26 @@ from kano.reports.workbook.book import GRID, Cell, Sheet, tint, wide
 from kano.reports.workbook.charts import Series
 from kano.reports.workbook.tables import INSET, LEAST, LONG, PERCENT, TWO, Column, heads, message
 
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?%?")
+_NUMBER = re.compile(r"[-+\u2212]?\d{1,15}(\.\d{1,9})?%?")
 _WIDEST, _USUAL, _ACROSS = 90.0, 36.0, 110.0
 """Widths of a column that takes what is left, of any other, and of a sheet at least."""
 
 
 def write(sheet: Sheet, sections: Sequence[Section]) -> None:
-    """Sections of one name stand below each other."""
+    """Sections that share a sheet stand below each other, the numbers of their figures under all of them."""
     widths = _widths(sections)
     sheet.widths(widths)
-    row = 0
+    row, figures = 0, []
     for section in sections:
         row = message(sheet, section, widths, row)
         if section.figure:
-            row = _figure(sheet, section.figure, row) + 1
+            figures.append((section.figure, row))
+            row += charts.rows_of(sheet, _height(section.figure))
         for grid in section.grids:
             row = _grid(sheet, grid, row, widths, titled=len(section.grids) > 1) + 1
         row += 1
+    for figure, above in figures:
+        row = _figure(sheet, figure, row, above, widths) + 2
 
 
 def _widths(sections: Sequence[Section]) -> list[float]:
@@ -67,27 +70,38 @@ def _said(text: str) -> tuple[Cell, dict[str, str]]:
     """A number as it was said, so that it can be computed with; anything else as its text."""
     if not _NUMBER.fullmatch(text):
         return text, {}
-    digits, percent = text.removesuffix("%"), text.endswith("%")
+    digits, percent = text.removesuffix("%").replace("\u2212", "-"), text.endswith("%")
     places = len(digits.partition(".")[2])
     form = ("0." + "0" * places if places else "0") + ("%" if percent else "")
-    return float(digits) / (100 if percent else 1), {"num_format": form}
+    signed = f"+{form};-{form};{form}" if text.startswith("+") else form
+    return float(digits) / (100 if percent else 1), {"num_format": signed}
 
 
-def _figure(sheet: Sheet, figure: Figure, row: int) -> int:
-    """The chart, and under it the numbers that it shows."""
-    if figure.kind not in (Kind.POINTS, Kind.LINES):
-        height = charts.bars_height(len(figure.names))
-        series = _along(sheet, figure, below := row + charts.rows_of(sheet, height))
-        chart = charts.bars(sheet, figure, series, len(figure.names))
-        end = below + len(figure.names) + 1
+def _figure(sheet: Sheet, figure: Figure, row: int, above: int, widths: Sequence[float]) -> int:
+    """The chart at the row `above`, and from `row` the numbers that it shows; gives the row after them."""
+    names = [figure.x.title, figure.y.title] if _on_axes(figure) else [each.name for each in figure.series]
+    sheet.put(row, 0, figure.title, bold=True, font_size=12)
+    sheet.tall(row + 1, zip(names, widths[1:], strict=False))
+    if not _on_axes(figure):
+        chart = charts.bars(sheet, figure, _along(sheet, figure, row + 1), len(figure.names))
+        end = row + 2 + len(figure.names)
     else:
         draw = charts.points if figure.kind == Kind.POINTS else charts.lines
-        height = charts.POINTS[1] if figure.kind == Kind.POINTS else charts.LINES[1]
-        series = _on_plane(sheet, figure, below := row + charts.rows_of(sheet, height))
-        chart = draw(sheet, figure, series)
-        end = below + sum(len(each.points) for each in figure.series) + 1
-    charts.place(sheet, chart, figure, row)
+        chart = draw(sheet, figure, _on_plane(sheet, figure, row + 1))
+        end = row + 2 + sum(len(each.points) for each in figure.series)
+    charts.place(sheet, chart, figure, above)
     return end
+
+
+def _on_axes(figure: Figure) -> bool:
+    return figure.kind in (Kind.POINTS, Kind.LINES)
+
+
+def _height(figure: Figure) -> int:
+    """Pixels."""
+    if not _on_axes(figure):
+        return charts.bars_height(len(figure.names))
+    return charts.POINTS[1] if figure.kind == Kind.POINTS else charts.LINES[1]
 
 
 def _along(sheet: Sheet, figure: Figure, top: int) -> list[Series]:

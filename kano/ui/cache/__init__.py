@@ -6,6 +6,8 @@ from kano.ui.cache.bundles import bundle
 from kano.ui.cache.files import following, items_proposal, made, mended, pairs, proposal, table, template, top
 from kano.ui.cache.keys import called, identity
 from kano.ui.cache.offers import offers
+from kano.ui.cache.order import ordered
+from kano.ui.cache.order import ordered
 from kano.ui.cache.portfolio import planned
 from kano.ui.cache.results import (
     comparison,
@@ -35,6 +37,8 @@ __all__ = [
     "mended",
     "needed",
     "offers",
+    "ordered",
+    "ordered",
     "pairs",
     "planned",
     "proposal",

@@ -51,6 +51,18 @@ class PlanWork:
         self.rows, self.unit, self.invented, self.problem = rows_of(plan, features), plan.unit, invented, ""
         self.findings = findings
 
+    def levels(self, features: Sequence[str]) -> dict[str, float | None]:
+        """How far each feature is fulfilled today, in percent, as its first row that tells says."""
+        told = {row["feature"]: row["now"] for row in reversed(self.rows_for(features)) if row["now"] is not None}
+        return {name: told.get(name) for name in features}
+
+    def fulfil(self, levels: Mapping[str, float | None]) -> None:
+        """How far features are fulfilled today, in percent; whatever else was said stays as it was."""
+        before = self.levels(tuple(levels))
+        new = {name: level for name, level in levels.items() if level != before[name]}
+        if new:
+            self.edit([{**row, "now": new.get(row["feature"], row["now"])} for row in self.rows_for(tuple(levels))])
+
     def name_unit(self, unit: str) -> None:
         self.unit = unit
 
@@ -87,17 +99,27 @@ def rows_of(plan: Plan, features: Sequence[str]) -> list[Row]:
 
 def plan_of(rows: Sequence[Row], unit: str) -> Plan:
     """The plan that the rows say. Raises KanoError for a target without a cost and for two answers to one question."""
-    steps, now = list[Step](), dict[str, float]()
+    steps = list[Step]()
     named = [row for row in rows if row["feature"]]
+    now = fulfilled(named)
     for place, row in enumerate(named, start=1):
-        if row["now"] is not None and now.setdefault(row["feature"], row["now"] / 100) != row["now"] / 100:
-            first, second = f"{now[row['feature']]:.0%}", f"{row['now']:g}%"
-            raise KanoError("plan-now-differs", feature=row["feature"], first=first, second=second)
         if row["cost"] is not None:
             steps.append(Step(row["feature"], row["cost"], 1.0 if row["target"] is None else row["target"] / 100))
         elif row["target"] is not None:
             raise KanoError("plan-cost-missing", feature=row["feature"], row=place)
     return Plan(tuple(steps), now, _pairs(named, "requires"), _pairs(named, "excludes"), unit)
+
+
+def fulfilled(rows: Sequence[Row]) -> dict[str, float]:
+    """How far features are fulfilled today (0..1). Raises KanoError for two answers about one feature."""
+    now = dict[str, float]()
+    for row in rows:
+        if row["feature"] and row["now"] is not None:
+            share = now.setdefault(row["feature"], row["now"] / 100)
+            if share != row["now"] / 100:
+                second = f"{row['now']:g}%"
+                raise KanoError("plan-now-differs", feature=row["feature"], first=f"{share:.0%}", second=second)
+    return now
 
 
 def _pairs(rows: Sequence[Row], column: str) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,1 @@
+"""The Order page: the list and its groups, the target sheet, and the tickets."""
