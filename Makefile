@@ -21,6 +21,7 @@ bench: .venv/dev
 	$(BIN)/python -m benchmarks.classify
 	$(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m benchmarks.analysis
+	$(BIN)/python -m benchmarks.reports
 
 bench-workshop: .venv/dev browser
 	$(BIN)/python -m benchmarks.workshop 500 2000

@@ -2,10 +2,14 @@
 
 import csv
 import io
+import json
+import os
 
 import pytest
 
+from kano.cli import main
 from kano.i18n import LANGUAGES, catalogue
+from kano.planning import plan_study
 from kano.questionnaire import load
 from kano.samples import FOLDER
 
@@ -47,6 +51,20 @@ def test_the_json_adds_up(data):
     assert made["unit"] == "thousand a year"
     named = {step["feature"] for step in made["steps"]} | {left["feature"] for left in made["left_out"]["plan"]}
     assert named == {*load("hotpot").keys()}
+
+
+def test_what_a_solver_prints_does_not_stand_in_the_result(capfd, monkeypatch):
+    from kano.commands import portfolio as command
+
+    def noisy(*given, **how):
+        os.write(1, b"a line of the solver\n")
+        return plan_study(*given, **how)
+
+    monkeypatch.setattr(command, "plan_study", noisy)
+    main(["portfolio", *map(str, ASKED), "--draws", "0", "--format", "json"])
+    out, err = capfd.readouterr()
+    assert json.loads(out)["schema"] == "kano.portfolio/1"
+    assert "a line of the solver" in err
 
 
 def test_basics_like_others_bring_more_and_the_difference_is_told(data):

@@ -14,10 +14,10 @@ from kano.counts import CategoryCounts, PairCounts, Segment
 from kano.suppression import Shown
 
 MOST_FEATURES = 2000
+MOST_PEOPLE = 10**9
+"""Behind a feature: what draws tables at random fails with more."""
 _CLOSE = 1e-6
 """Counts per category may be shares of people; they add up but for rounding."""
-
-Numbers = dict[str, npt.NDArray[Any]]
 
 
 def data_of(of: Field) -> Counted | CategoryCounts:
@@ -30,6 +30,7 @@ def data_of(of: Field) -> Counted | CategoryCounts:
         return _table(of, features)
     of.only("kind", "features", "people", "silent", "most_pairs", "everyone", "questions")
     everyone = _plain(of["everyone"], features, (None,), None, kind)
+    _bounded(of["everyone"], everyone)
     questions = [_question(each, everyone, kind) for each in of["questions"].each()]
     if len(dict(questions)) < len(questions):
         of["questions"].wrong("by: ...")
@@ -46,7 +47,16 @@ def _table(of: Field, features: tuple[str, ...]) -> CategoryCounts:
     by = None if of["by"].none else of["by"].text()
     if not segments or (by is None and segments != (None,)):
         of["segments"].wrong("[ null ]")
-    return CategoryCounts(features, counts, segments, by, of["shares_only"].truth())
+    made = CategoryCounts(features, counts, segments, by, of["shares_only"].truth())
+    _bounded(of["counts"], made)
+    return made
+
+
+def _bounded(of: Field, counts: PairCounts | CategoryCounts) -> None:
+    """Of no more people than can be counted with."""
+    cells = _array(counts)
+    if (cells.reshape(*cells.shape[:2], -1).sum(axis=(0, 2)) > MOST_PEOPLE).any():
+        of.wrong(f"≤ {MOST_PEOPLE}")
 
 
 def _maybe(of: Field, most: int | None = None) -> int | None:

@@ -30,7 +30,6 @@ PARTS = ("schema", "kano", SEAL, "about", "source", "questionnaire", "file", "se
 RESULTS = ("classification", "curves")
 """What was found when the bundle was written, to be found again."""
 MOST_DRAWS = 100_000
-MOST_FEATURES = 2000
 
 
 @dataclass(frozen=True, eq=False)

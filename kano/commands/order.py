@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable, Mapping
+from argparse import Namespace
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from kano.cli import DONE, save, say, say_findings
-from kano.commands.deciding import other, report_of, study_of
+from kano.commands.deciding import now_of, other, report_of, study_of
 from kano.commands.layout import columns
 from kano.decision.grouped import Group
 from kano.decision.order import Line, Order
 from kano.decision.order_words import message, reason
 from kano.errors import KanoError
 from kano.i18n import Translate
-from kano.options.gaps import pairs
-from kano.readers import read_file
-from kano.readers.now_file import Now, listed_now, open_now
-from kano.readers.plan_file import Names
 from kano.reports import Report, record
 from kano.reports.backlog import backlog
 from kano.reports.order import group_name, groups_of, moves_text, order_of, rows, to_record
 from kano.reports.table import to_csv
-from kano.study import Study
-from kano.text import clean
 
 WIDEST = 200
 """Places of a column: a reason is a sentence."""
@@ -33,7 +26,7 @@ WIDEST = 200
 def order(options: Namespace, t: Translate) -> int:
     """The result on stdout, what was assumed and what to know on stderr."""
     study = study_of(options, t)
-    now = _now(options, study)
+    now = now_of(options.now, study)
     report = replace(report_of(study, options), now=now.now)
     found = order_of(report, options.segment)
     groups = _groups(options, report, found)
@@ -48,23 +41,6 @@ def order(options: Namespace, t: Translate) -> int:
     print(forms[options.format]())
     say_findings([*report.remarks, *now.findings], t)
     return DONE
-
-
-def _now(options: Namespace, study: Study) -> Now:
-    """From a table, or a list of names and degrees. Raises KanoError."""
-    names = Names(study.data.features, study.questionnaire)
-    if options.now is None:
-        return Now({})
-    if "=" not in options.now or Path(options.now).exists():
-        return open_now(read_file(options.now), options.now, names)
-    return listed_now(_listed(options.now), names)
-
-
-def _listed(given: str) -> Mapping[str, str]:
-    try:
-        return pairs(given)
-    except ArgumentTypeError as problem:
-        raise KanoError("list-bad", given=clean(given)) from problem
 
 
 def _groups(options: Namespace, report: Report, found: Order) -> tuple[Group, ...]:

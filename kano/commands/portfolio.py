@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
+import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,22 +42,42 @@ def portfolio(options: Namespace, t: Translate) -> int:
         say_screened(study, t)
     names = Names(study.data.features, study.questionnaire)
     file = open_plan(read_file(options.plan), options.plan, names)
-    result, made = plan_study(
-        study,
-        file.plan,
-        options.budget,
-        chosen,
-        options.by,
-        options.segment,
-        weights=options.weights,
-        basics_first=options.basics == "first",
-        draws=options.draws,
-    )
+    with _quiet():
+        result, made = plan_study(
+            study,
+            file.plan,
+            options.budget,
+            chosen,
+            options.by,
+            options.segment,
+            weights=options.weights,
+            basics_first=options.basics == "first",
+            draws=options.draws,
+        )
     report = Report(study, result, options.lang or DEFAULT)
     print(_shown(options, report, made))
     said = [replace(f, feature=report.label(f.feature)) if f.feature else f for f in made.findings]
     say_findings([*report.remarks, *file.findings, *said], t)
     return DONE
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What the solver prints by itself (HiGHS has such lines) goes to stderr: stdout is the result."""
+    sys.stdout.flush()
+    try:
+        kept = os.dup(1)
+        os.dup2(2, 1)
+    except OSError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        with suppress(AttributeError, OSError, TypeError):
+            ctypes.CDLL(None).fflush(None)
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _shown(options: Namespace, report: Report, made: Portfolio) -> str:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 from kano.cli import DONE, save, say, say_findings
 from kano.commands.cover import cover
+from kano.commands.deciding import aims_of, now_of
 from kano.commands.offers import read as read_offers
 from kano.commands.results import report_of
+from kano.decision.targets import targets
+from kano.errors import KanoError
 from kano.i18n import Translate
 from kano.planning import plan_study
 from kano.readers import read_file
@@ -36,7 +39,23 @@ def _decided(report: Report, options: Namespace, t: Translate) -> Report:
         say_findings(file.findings, t)
         _, made = plan_study(study, file.plan, options.budget, settings)
         report = replace(report, now=dict(file.plan.now), portfolio=made)
+    if options.now:
+        report = _fulfilled(report, options, t)
+    if options.targets:
+        aimed = aims_of(options.targets, study)
+        sheet = targets(report.result, aimed.aims, report.result.counts.segments[0])
+        say_findings([*aimed.findings, *report.called(sheet.findings)], t)
+        report = replace(report, targets=sheet)
     if options.offers:
         given = read_offers(options, study, t)
         report = replace(report, offers=compared(study, given, settings, report.result.counts.by))
     return report
+
+
+def _fulfilled(report: Report, options: Namespace, t: Translate) -> Report:
+    """With how far features are fulfilled; not beside a plan, which says it too. Raises KanoError."""
+    if options.plan:
+        raise KanoError("now-twice")
+    found = now_of(options.now, report.study)
+    say_findings(found.findings, t)
+    return replace(report, now=found.now)

@@ -7,16 +7,14 @@ from collections.abc import Callable
 
 from kano.answers import Category
 from kano.cli import DONE, save, say, say_findings
-from kano.commands.deciding import other, report_of, study_of
+from kano.commands.deciding import aims_of, other, report_of, study_of
 from kano.commands.layout import columns
 from kano.decision.target_words import adjusted_text, describe
 from kano.decision.targets import Target, Targets
 from kano.decision.targets import targets as target_sheet
 from kano.errors import KanoError
 from kano.i18n import DEFAULT, Translate
-from kano.readers import read_file
-from kano.readers.plan_file import Names
-from kano.readers.targets_file import open_targets, to_rows
+from kano.readers.targets_file import to_rows
 from kano.reports import Report, record
 from kano.reports.order import targets_record
 from kano.reports.table import to_csv
@@ -35,8 +33,7 @@ def targets(options: Namespace, t: Translate) -> int:
         return _template(options, study, t)
     if options.targets is None:
         raise KanoError("targets-needed")
-    names = Names(study.data.features, study.questionnaire)
-    file = open_targets(read_file(options.targets), options.targets, names)
+    file = aims_of(options.targets, study)
     report = report_of(study, options)
     k = {Category(letter): value for letter, value in (options.exponents or {}).items()}
     made = target_sheet(report.result, file.aims, options.segment, options.method, k)

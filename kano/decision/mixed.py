@@ -81,7 +81,7 @@ def _of(size: int, steps: Ints, step: int, sign: float) -> Row:
 
 
 def _fitting(goal: Ints, rows: Sequence[Row], open_: Bools) -> Bools | None:
-    """The best choice that keeps every row exactly: a fraction of a step within tolerance may break one when rounded."""
+    """The best choice that keeps every row exactly, which fractions within tolerance may not when they are rounded."""
     rows = list(rows)
     for _ in range(MOST_TRIES):
         chosen = _solved(goal, rows, open_)
@@ -94,13 +94,14 @@ def _fitting(goal: Ints, rows: Sequence[Row], open_: Bools) -> Bools | None:
 def _solved(goal: Ints, rows: Sequence[Row], open_: Bools) -> Bools | None:
     from scipy.optimize import Bounds, LinearConstraint, milp
 
+    # With its presolve, HiGHS calls worse choices optimal where costs reach some 10 million of their common unit.
     matrix, most = np.array([row for row, _ in rows]), np.array([most for _, most in rows])
     found = milp(
         -goal.astype(float),
         integrality=np.ones(len(goal)),
         bounds=Bounds(0, open_.astype(float)),
         constraints=LinearConstraint(matrix, -np.inf, most),
-        options={"mip_rel_gap": 0.0},
+        options={"mip_rel_gap": 0.0, "presolve": False},
     )
     if found.status == 2:
         return None

@@ -29,7 +29,7 @@ def record(offers: Offers, settings: Settings, by: str | None, people: bool) -> 
         "unmet": "a basic need of the person below level 1",
         "favourite": "no other offer has more satisfaction for the person",
         "regret": "satisfaction of the person's best offer less that of this one",
-        "dominance": "for nobody less gain or more loss, for somebody more gain or less loss",
+        "dominance": "for nobody less gain, more loss or another basic unmet, for somebody better",
         "cost": "beside the offer, in no sum",
         "segments": by,
         "least": settings.least,

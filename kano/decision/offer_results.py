@@ -123,7 +123,7 @@ class SegmentOffers:
         return next((leader for leader in self.leaders if leader.criterion == criterion), None)
 
     def dominated(self) -> dict[str, tuple[str, ...]]:
-        """By offer, those that are for nobody worse than it in gain or loss, and for somebody better."""
+        """By offer, those that are for nobody worse than it in gain, loss or basic needs, and for somebody better."""
         found: dict[str, list[str]] = {}
         for pair in self.pairs:
             if pair.dominance in ("first", "second"):

@@ -61,9 +61,10 @@ def _fulfilment(now: float | None, t: Translate) -> str:
 
 def _done(line: Line, t: Translate) -> str:
     """What to do with what has no place in the order; that more people want it than not is said before it is cut."""
-    if line.move is Move.CUT and (line.wanted or 0.0) > 0.5:
-        return t("order.do-cut-wanted", wanted=_percent(line.wanted))
-    return t(f"order.do-{line.move}")
+    done = t(f"order.do-{line.move}")
+    if line.move in (Move.CUT, Move.LEAVE) and (line.wanted or 0.0) > 0.5:
+        return t("order.do-wanted", done=done, wanted=_percent(line.wanted))
+    return done
 
 
 def _percent(share: float | None) -> str:

@@ -49,8 +49,9 @@ class Gap:
 class Pair:
     """Two offers for `n` people of a segment: how many are better off with the first, as well off, worse off.
 
-    `dominance`: "first" is for nobody less gain or more loss, and for somebody better; "second" likewise; "same" when
-    gain and loss are equal for everybody; None where each is better for somebody.
+    `dominance`: "first" is for nobody less gain, more loss, or a basic need unmet that the other meets, and for
+    somebody better; "second" likewise; "same" when all three are equal for everybody; None where each is better for
+    somebody.
     """
 
     first: str
@@ -116,7 +117,7 @@ def _pair(first: str, second: str, segment: str | None, less: dict[str, Floats],
     shares = {name: share(tally[name], n, level) for name in ("better", "equal", "worse")}
     gaps = {m: Gap(mean(less[m], spread), _t_test(less[m])) for m in MEANS}
     gaps |= {m: Gap(Estimate(float(less[m].mean()), None, None), mcnemar(less[m])) for m in SHARES} if n else {}
-    dominance = _dominance(less["gain"], less["loss"])
+    dominance = _dominance(less["gain"], less["loss"], -less["basics"])
     return Pair(first, second, segment, n, shares=shares, gaps=gaps, dominance=dominance, **tally)
 
 
@@ -135,12 +136,11 @@ def mcnemar(differences: Floats) -> float | None:
     return float(binomtest(above, above + below).pvalue)
 
 
-def _dominance(gain: Floats, loss: Floats) -> str | None:
-    """Whether one offer is for nobody worse in gain or in loss."""
-    if not len(gain):
+def _dominance(*better: Floats) -> str | None:
+    """Whether one offer is for nobody worse in any of these differences, of which more is better."""
+    if not len(better[0]):
         return None
-    above = (gain > EQUAL).any() or (loss > EQUAL).any()
-    below = (gain < -EQUAL).any() or (loss < -EQUAL).any()
+    above, below = (any((sign * each > EQUAL).any() for each in better) for sign in (1, -1))
     if above and below:
         return None
     return "first" if above else "second" if below else "same"

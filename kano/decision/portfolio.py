@@ -98,7 +98,7 @@ def portfolio(
     weight = _weights(predictions, known, weights)
     left_out = tuple(_left_out(result, known, segment, why, weight))
     gone = {left.feature for left in left_out}
-    steps = tuple(_considered(known, predictions, weight, gone))
+    steps = tuple(_considered(known, predictions, weight, gone, why))
     chooser = Chooser.of(menu(known, [p.step for p in steps]))
     limit = chooser.budget(budget)
     first, second = _values(steps, basics_first)
@@ -144,7 +144,7 @@ def _weights(predictions: dict[str, Predicted], plan: Plan, weights: str) -> dic
 def _left_out(
     result: Classification, plan: Plan, segment: Segment, why: dict[str, str], weight: dict[str, float]
 ) -> list[LeftOut]:
-    """In the order of the study. A reverse feature that can only be cut is not left out, but not predicted."""
+    """In the order of the study. Cuts of a reverse feature of counts are not left out, but not predicted."""
     left = []
     for feature in (found.feature for found in result.of(segment)):
         steps = plan.steps_of(feature)
@@ -155,20 +155,19 @@ def _left_out(
             reason = reason or "now"
         elif not reason and feature not in weight:
             reason = "importance"
-        elif reason == "reverse" and steps and all(plan.lowers(step) for step in steps):
-            continue
-        if reason:
-            left.append(LeftOut(feature, reason, len(steps)))
+        count = len(steps) - (sum(map(plan.lowers, steps)) if reason == "reverse" else 0)
+        if reason and (count or not steps):
+            left.append(LeftOut(feature, reason, count))
     return left
 
 
 def _considered(
-    plan: Plan, predictions: dict[str, Predicted], weight: dict[str, float], gone: set[str]
+    plan: Plan, predictions: dict[str, Predicted], weight: dict[str, float], gone: set[str], why: dict[str, str]
 ) -> list[Planned]:
     return [
         planned(step, plan.now[step.feature], predictions.get(step.feature), weight.get(step.feature, 1.0))
         for step in plan.steps
-        if step.feature not in gone
+        if step.feature not in gone or (why.get(step.feature) == "reverse" and plan.lowers(step))
     ]
 
 

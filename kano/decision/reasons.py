@@ -34,30 +34,47 @@ def _taken(step: Planned, steps: Sequence[Planned], plan: Plan) -> tuple[str, tu
     users = [a for a, b in plan.requires if b == step.feature and _raised(a, steps, plan)]
     if users and plan.raises(step.step):
         return "required", tuple(users)
-    return "saves", ()
+    return ("saves", ()) if step.cost < 0 else ("frees", _cut(step, steps, plan))
+
+
+def _cut(step: Planned, steps: Sequence[Planned], plan: Plan) -> tuple[str, ...]:
+    """What the step relies on and is cut as well."""
+    cut = {s.feature for s in steps if s.chosen and plan.lowers(s.step)}
+    return tuple(b for a, b in plan.requires if a == step.feature and b in cut)
 
 
 def _missed(place: int, steps: Sequence[Planned], plan: Plan, menu: Menu, left: int) -> tuple[str, tuple[str, ...]]:
-    step = steps[place]
+    step, raises = steps[place], plan.raises(steps[place].step)
     if other := [s for s in steps if s.chosen and s.feature == step.feature]:
         return "level", (other[0].feature,)
     if place in menu.blocked:
-        return ("blocked" if plan.raises(step.step) else "relied"), _unmet(step, steps, plan)
+        return ("blocked", _never(step, plan, menu)) if raises else ("relied", _users(step, steps, plan))
     against = [b if a == step.feature else a for a, b in plan.excludes if step.feature in (a, b)]
-    if standing := tuple(name for name in against if _raised(name, steps, plan) and plan.raises(step.step)):
+    if standing := tuple(name for name in against if raises and _raised(name, steps, plan)):
         return "excluded", standing
     if step.delta is None or step.delta <= 0:
         return ("keeps" if step.cost < 0 and step.delta else "no-gain"), ()
-    if unmet := _unmet(step, steps, plan):
-        return ("requires" if plan.raises(step.step) else "relied"), unmet
-    return ("unfit" if step.basic and (step.loss or 0) > 0 else "budget") if menu.costs[place] > left else "other", ()
+    if unmet := _unmet(step, steps, plan) if raises else _users(step, steps, plan):
+        return ("requires" if raises else "relied"), unmet
+    first = step.basic and (step.loss or 0) > 0 and not step.mirrored
+    return ("unfit" if first else "budget") if menu.costs[place] > left else "other", ()
 
 
 def _unmet(step: Planned, steps: Sequence[Planned], plan: Plan) -> tuple[str, ...]:
-    """What the step relies on and is not there, or what relies on what it would cut."""
-    if plan.raises(step.step):
-        return tuple(name for name in needs(plan, step.feature)[1:] if not _raised(name, steps, plan))
-    return tuple(a for a, b in plan.requires if b == step.feature)
+    """What the step relies on and is not there."""
+    return tuple(name for name in needs(plan, step.feature)[1:] if not _raised(name, steps, plan))
+
+
+def _never(step: Planned, plan: Plan, menu: Menu) -> tuple[str, ...]:
+    """What the step relies on and no choice raises."""
+    needed = needs(plan, step.feature)[1:]
+    return tuple(name for name in needed if not menu.options[name].raised.any()) or needed
+
+
+def _users(step: Planned, steps: Sequence[Planned], plan: Plan) -> tuple[str, ...]:
+    """Of what relies on the feature that the step would lower, what stands after the chosen steps."""
+    after = dict(plan.now) | {s.feature: s.target for s in steps if s.chosen}
+    return tuple(a for a, b in plan.requires if b == step.feature and after.get(a, 1.0) > 0)
 
 
 def _raised(feature: str, steps: Sequence[Planned], plan: Plan) -> bool:
@@ -78,16 +95,18 @@ def reason_text(step: Planned, unit: str, labels: Mapping[str, str], t: Translat
         delta=signed(step.delta),
         cost=money(step.cost, unit),
         saved=money(-step.cost, unit),
-        others=", ".join(f"“{labels.get(name, name)}”" for name in step.others),
+        others=t("order.comma").join(t("order.quoted", name=labels.get(name, name)) for name in step.others),
     )
 
 
 def _kind(step: Planned, t: Translate) -> str:
     """`basic, clear 98%`; what is only the straight line says so."""
-    parts = [t(f"type.{step.category}") if step.category else t("category.none")]
+    told, parts = t(f"type.{step.category}") if step.category else t("category.none"), list[str]()
     if step.verdict and step.probability is not None:
         parts.append(f"{t(f'verdict.{step.verdict}')} {percent(step.probability)}")
-    return ", ".join([*parts, *([] if step.modelled or step.delta is None else [t("curve.not-modelled")])])
+    for part in [*parts, *([] if step.modelled or step.delta is None else [t("curve.not-modelled")])]:
+        told = t("order.kind", kind=told, verdict=part)
+    return told
 
 
 def signed(value: float | None) -> str:

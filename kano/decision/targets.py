@@ -197,7 +197,7 @@ def _findings(lines: Sequence[Target], stated: bool, method: str) -> Iterator[Fi
     if unweighed := [line.feature for line in lines if line.adjusted is not None and line.weight is None]:
         yield Finding("targets-importance", values={"n": len(unweighed)})
     for line in lines:
-        if line.ratio is not None and line.ratio < 1:
+        if line.adjusted is not None and line.ratio is not None and line.ratio < 1:
             yield Finding("targets-lower", line.feature)
         if line.rival and line.otherwise is not None and line.adjusted is not None:
             yield Finding("targets-close", line.feature)

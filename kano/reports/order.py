@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from kano.classification import Verdict
@@ -28,9 +29,9 @@ def order_of(report: Report, segment: Segment = None) -> Order:
     """Of everyone or of a segment; of the first segment where there is no everyone. Raises KanoError."""
     segments = report.result.counts.segments
     asked = segments[0] if segment is None and None not in segments else segment
-    close = {f.feature for f in report.result.of(asked) if f.verdict is Verdict.TOO_CLOSE}
-    outlooks = settle(report.result, asked=pairs_each(report.study)).of(asked) if close else ()
-    needed = {each.feature: each.people for each in outlooks if each.feature in close and each.reason in _SAID}
+    close = tuple(feature for feature in report.result.of(asked) if feature.verdict is Verdict.TOO_CLOSE)
+    outlooks = settle(replace(report.result, features=close), asked=pairs_each(report.study)).features if close else ()
+    needed = {each.feature: each.people for each in outlooks if each.reason in _SAID}
     return order(report.result, report.now, asked, needed)
 
 

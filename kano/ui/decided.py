@@ -1,4 +1,4 @@
-"""What was decided in this session about the open study, as it goes into files: fulfilment, portfolio, offers."""
+"""What was decided in this session about the open study, as it goes into files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from kano.decision.targets import targets
 from kano.errors import KanoError
 from kano.reports import Report
 from kano.study import Study
@@ -18,7 +19,7 @@ from kano.ui.state import State
 
 def with_decisions(report: Report, kept: State, study: Study) -> Report:
     """The same report with what the user made of it; what cannot be followed is said and left out."""
-    for add in (_fulfilment, _portfolio, _offers):
+    for add in (_fulfilment, _targets, _portfolio, _offers):
         try:
             report = add(report, kept, study)
         except KanoError as problem:
@@ -29,6 +30,14 @@ def with_decisions(report: Report, kept: State, study: Study) -> Report:
 def _fulfilment(report: Report, kept: State, study: Study) -> Report:
     now = fulfilled(kept.plan_work(study).rows or ())
     return replace(report, now={feature: level for feature, level in now.items() if feature in study.data.features})
+
+
+def _targets(report: Report, kept: State, study: Study) -> Report:
+    work = kept.target_work(study)
+    segments = report.result.counts.segments
+    if not work.begun or None not in segments:
+        return report
+    return replace(report, targets=targets(report.result, work.aims, None, work.method))
 
 
 def _portfolio(report: Report, kept: State, study: Study) -> Report:

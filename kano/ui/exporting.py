@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -67,21 +68,25 @@ def files(report: Report, about: About, kept: State) -> None:
     t = kept.t
     chosen = [suffix for column, suffix in zip(_columns(), SHOWN, strict=True) if _card(column, suffix, t)]
     made = kept.made(_told(report, about, kept))
+    make(chosen, made, lambda suffix: write(replace(report, about=about), suffix), t)
+    downloads(made, name_of(report.study), t)
+
+
+def make(chosen: Sequence[str], made: dict[str, bytes], write_one: Callable[[str], bytes], t: Translate) -> None:
+    """A button that makes the chosen formats, with a bar that says where it is; they are put into `made`."""
     place = st.container()
     if place.button(t("ui.export.make"), icon=":material/bolt:", type="primary", disabled=not chosen):
         bar = place.progress(0.0)
         for number, suffix in enumerate(chosen):
             bar.progress(number / len(chosen), t("ui.export.making", name=t(f"ui.export.{suffix}")))
-            made[suffix] = write(replace(report, about=about), suffix)
+            made[suffix] = write_one(suffix)
         bar.empty()
-    if made:
-        _downloads(made, name_of(report.study), t)
 
 
 def _told(report: Report, about: About, kept: State) -> str:
     """What makes the files other ones."""
-    decided = [made and made.conventions for made in (report.portfolio, report.offers)]
-    chosen = [part and part.rows() for part in (report.portfolio, report.offers)]
+    decided = [made and made.conventions for made in (report.portfolio, report.offers, report.targets)]
+    chosen = [part and part.rows() for part in (report.portfolio, report.offers, report.targets)]
     conventions = (kept.chosen, report.result.counts.by, report.lang, dict(report.now))
     template = sha256(about.template or b"").hexdigest()
     return repr((cache.identity(report.study), conventions, replace(about, template=None), template, decided, chosen))
@@ -104,7 +109,10 @@ def _card(column: st.delta_generator.DeltaGenerator, suffix: str, t: Translate) 
     return wanted
 
 
-def _downloads(made: dict[str, bytes], name: str, t: Translate) -> None:
+def downloads(made: dict[str, bytes], name: str, t: Translate) -> None:
+    """A button for each file that was made, and for all together."""
+    if not made:
+        return
     with st.container(border=True, horizontal=True):
         for suffix, data in made.items():
             _download(f"{t(f'ui.export.{suffix}')} · {_size(len(data))}", data, f"{name}.{suffix}", suffix)

@@ -151,13 +151,13 @@ def origin(study: Study, t: Translate) -> str:
 
 def table_name(name: str, t: Translate) -> str:
     """What an evaluation table is called; a user's own by its file."""
-    return t(f"table.{name}") if name in TABLES else markdown(name)
+    return t(f"table.{name}") if name in TABLES else name
 
 
 def _say_screened(record: dict[str, Any], t: Translate) -> None:
     """On every page of results: who is in none of them, and where that is changed."""
     n, whole, table = record["flagged"], record["respondents"], record["evaluation_table"]["name"]
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        text = t("ui.screening.banner", n=n, all=whole, table=table_name(table, t))
+        text = t("ui.screening.banner", n=n, all=whole, table=markdown(table_name(table, t)))
         st.markdown(f":orange[:material/filter_alt:] {text}", width="stretch")
         st.page_link(PAGES["screening"], label=t("ui.screening.nav"), icon=ICONS["screening"])

@@ -15,7 +15,6 @@ from kano.questionnaire import Questionnaire
 from kano.study import Study
 from kano.ui.offering.work import OffersWork
 from kano.ui.ordering.work import TargetsWork
-from kano.ui.ordered.work import TargetsWork
 from kano.ui.planned.work import PlanWork
 from kano.ui.rated.work import RatedWork
 from kano.ui.service.work import ServiceWork
@@ -81,7 +80,6 @@ class State:
     rated: RatedWork = field(default_factory=RatedWork)
     offers: OffersWork = field(default_factory=OffersWork)
     plans: dict[str, PlanWork] = field(default_factory=dict)
-    sheets: dict[str, TargetsWork] = field(default_factory=dict)
     aims: dict[str, TargetsWork] = field(default_factory=dict)
     _base: tuple[int, Questionnaire] | None = None
     turns: dict[str, int] = field(default_factory=dict)
@@ -123,10 +121,6 @@ class State:
     def target_work(self, study: Study) -> TargetsWork:
         """What was said for the target sheet of a study; each file has its own."""
         return self.aims.setdefault(study.source.sha256, TargetsWork())
-
-    def targets_work(self, study: Study) -> TargetsWork:
-        """The target sheet of a study; each file has its own."""
-        return self.sheets.setdefault(study.source.sha256, TargetsWork())
 
     def replace_work(self, work: Work) -> None:
         self.work = work

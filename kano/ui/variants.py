@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from kano.counted import Counted
 from kano.counts import Segment
 from kano.i18n import Translate
 from kano.reports import Report
@@ -26,7 +27,8 @@ def variants(report: Report, segment: Segment) -> None:
     t, answers = report.t, report.study.data
     st.caption(t("ui.variants.about"))
     if not isinstance(answers, Responses):
-        st.info(t("ui.results.no-pairs"), icon=":material/info:")
+        none = "ui.bundle.no-forms" if isinstance(answers, Counted) else "ui.results.no-pairs"
+        st.info(t(none), icon=":material/info:")
         return
     asked = answers.importance is not None
     if not asked:

@@ -255,6 +255,15 @@ def test_an_offer_that_is_for_nobody_worse_dominates_and_says_so():
     assert {(pair.first, pair.second): pair.dominance for pair in everyone.pairs}["0.5-0", "0.5-1"] == "same"
 
 
+def test_an_offer_that_alone_meets_a_basic_need_is_not_dominated_by_gain():
+    """Both lose 1, the other gains 1: but it leaves everybody's basic need unmet."""
+    everyone = compare_offers(people([["ED", "LD"]] * 5), Offers((bundle(1, 0), bundle(0, 1)))).everyone
+    pair = everyone.pairs[0]
+    assert [pair.gaps[name].estimate.estimate for name in ("gain", "loss", "basics")] == [-1, 0, -1]
+    assert pair.dominance is None
+    assert not everyone.dominated()
+
+
 def test_more_gain_with_more_loss_is_no_dominance():
     data = people([["LN", "ED"]] * 5)
     pair = compare_offers(data, Offers((bundle(1, 0.5), bundle(0.5, 1)))).everyone.pairs[0]

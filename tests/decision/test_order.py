@@ -108,8 +108,11 @@ def test_what_more_people_want_than_not_is_not_cut_without_a_word():
     found = lines({"split": [120, 80, 80, 190, 0, 0], "dull": [20, 10, 10, 190, 0, 0]})
     assert found["split"].move is found["dull"].move is Move.CUT
     assert found["split"].wanted == pytest.approx(280 / 470)
-    assert "60% do not see it so" in reason(found["split"], T)
-    assert "do not see it so" not in reason(found["dull"], T)
+    assert "but to 60% it is basic" in reason(found["split"], T)
+    assert "look at who" not in reason(found["dull"], T)
+    absent = lines({"split": [120, 80, 80, 190, 0, 0]}, now={"split": 0.0})["split"]
+    assert absent.move is Move.LEAVE
+    assert "but to 60% it is basic" in reason(absent, T)
 
 
 def test_what_is_fulfilled_is_kept_and_what_is_not_there_is_left_out():

@@ -160,6 +160,45 @@ def test_conditions_give_their_reasons():
     assert [(s.reason, s.others) for s in relied.steps] == [("relied", ("wow",))]
 
 
+def test_what_blocks_a_step_is_only_what_no_choice_raises():
+    """The basic could be raised, with more money; how far the other is fulfilled is not known."""
+    plan = Plan((Step("wow", 2), Step("basic", 10)), {"wow": 0.0, "basic": 0.5}, (("wow", "basic"), ("wow", "perf")))
+    assert [(s.reason, s.others) for s in choose(THREE, plan, 5).steps] == [("blocked", ("perf",)), ("unfit", ())]
+
+
+def test_nothing_relies_on_a_feature_of_which_nothing_stands():
+    """The cut of the reverse feature is dear; that the excitement would rely on it stops nobody."""
+    pairs = np.zeros((1, 2, 6, 6), dtype=np.int64)
+    pairs[0, 0, 5, 4] = pairs[0, 1, 1, 3] = 40
+    counted = PairCounts(("bad", "wow"), pairs)
+    found = classify(counted, FEW)
+    plan = Plan((Step("bad", 10, 0.0),), {"bad": 1.0, "wow": 0.0}, (("wow", "bad"),))
+    assert [(s.reason, s.others) for s in choose(found, plan, 5, pairs=counted).steps] == [("budget", ())]
+    stands = Plan(plan.steps, {"bad": 1.0, "wow": 0.5}, plan.requires)
+    assert [(s.reason, s.others) for s in choose(found, stands, 5, pairs=counted).steps] == [("relied", ("wow",))]
+
+
+def test_a_cut_of_a_reverse_feature_stays_beside_a_step_that_raises_it():
+    plan = Plan((Step("bad", 3), Step("bad", -3, 0.0), Step("wow", 3)), {"bad": 0.5, "wow": 0.0})
+    made = choose(result(bad=REVERSE, wow=EXCITEMENT), plan, 0)
+    assert taken(made) == [("bad", 0.0), ("wow", 1.0)]
+    assert [(left.feature, left.reason, left.steps) for left in made.left_out] == [("bad", "reverse", 1)]
+
+
+def test_a_cut_that_costs_money_does_not_say_that_it_saves_any():
+    plan = Plan(
+        (Step("wow", 2, 0.0), Step("flat", -50, 0.0), Step("perf", 48)),
+        {"wow": 0.1, "flat": 0.1, "perf": 0.0},
+        (("wow", "flat"),),
+    )
+    made = choose(result(wow=EXCITEMENT, flat=INDIFFERENT, perf=PERFORMANCE), plan, 0)
+    assert [(s.chosen, s.reason, s.others) for s in made.steps] == [
+        (True, "frees", ("flat",)),
+        (True, "saves", ()),
+        (True, "gain", ()),
+    ]
+
+
 def test_a_feature_is_done_for_the_sake_of_another():
     found = result(flat=[0, 0, 0, 60, 0, 0], wow=EXCITEMENT)
     made = choose(found, Plan((Step("flat", 3), Step("wow", 2)), {"flat": 0.0, "wow": 0.0}, (("wow", "flat"),)))

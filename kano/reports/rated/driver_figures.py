@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kano.answers import CATEGORIES
 from kano.drivers.penalty_reward import Driver, Effect
@@ -10,9 +11,6 @@ from kano.drivers.rated import Rated
 from kano.i18n import Translate
 from kano.reports.figures import Axis, Figure, Key, Kind, Series
 from kano.reports.rated.parts import ends, signed
-
-Numbered = tuple[tuple[Series, ...], tuple[str, ...], tuple[str, ...], tuple[Key, ...]]
-"""The fields of a figure from its series to its key."""
 
 COLOURS = {"penalty": "#c2185b", "reward": "#00798c"}
 
@@ -68,18 +66,10 @@ def impact(rated: Rated, t: Translate) -> Figure | None:
     if not places:
         return None
     _, high = ends([0.0, *(x for x, _ in places.values())])
-    axes = Axis(t("axis.riocs"), 0, high), Axis(t("axis.ia"), -1, 1)
     alt = "; ".join(f"{found[i - 1].attribute}: {x:.2f}, {signed(y)}" for i, (x, y) in places.items())
-    return Figure(
-        "impact",
-        Kind.POINTS,
-        t("chart.impact"),
-        t("chart.impact-note"),
-        alt,
-        *axes,
-        *_numbered(places, rated, t),
-        (0.0, 0.0),
-    )
+    axes = Axis(t("axis.riocs"), 0, high), Axis(t("axis.ia"), -1, 1)
+    plane = Figure("impact", Kind.POINTS, t("chart.impact"), t("chart.impact-note"), alt, *axes, (), cuts=(0.0, 0.0))
+    return _numbered(plane, places, rated, t)
 
 
 def importance(rated: Rated, t: Translate) -> Figure | None:
@@ -92,19 +82,17 @@ def importance(rated: Rated, t: Translate) -> Figure | None:
     across, upward = (ends([*(place[side] for place in places.values()), cut[side]]) for side in (0, 1))
     axes = Axis(t("axis.explicit"), *across), Axis(t("axis.implicit"), *upward)
     alt = "; ".join(f"{p.attribute}: {t(f'driver.quadrant-{p.quadrant}')}" for p in placed.values())
-    return Figure(
-        "importance", Kind.POINTS, t("chart.grid"), t("chart.grid-note"), alt, *axes, *_numbered(places, rated, t), cut
-    )
+    plane = Figure("importance", Kind.POINTS, t("chart.grid"), t("chart.grid-note"), alt, *axes, (), cuts=cut)
+    return _numbered(plane, places, rated, t)
 
 
-def _numbered(places: Mapping[int, tuple[float, float]], rated: Rated, t: Translate) -> Numbered:
-    """Series by class, and what the numbers stand for."""
-    found = rated.result.attributes
-    series = []
+def _numbered(plane: Figure, places: Mapping[int, tuple[float, float]], rated: Rated, t: Translate) -> Figure:
+    """With a series for each class, and what the numbers stand for."""
+    found, series = rated.result.attributes, []
     for category in (*CATEGORIES, None):
         of = [i for i in places if found[i - 1].category == category]
         name = t(f"type.{category}") if category else t("driver.no-class")
         points, labels = tuple(places[i] for i in of), tuple(map(str, of))
         series += [Series(name, category, points=points, labels=labels)] if of else []
     key = tuple(Key(i, found[i - 1].attribute, found[i - 1].category) for i in places)
-    return tuple(series), (), (), key
+    return replace(plane, series=tuple(series), key=key)

@@ -1,67 +1,37 @@
-"""The presentation that slides are put into: our own look, or that of a template that was given."""
+"""The presentation that slides are put into, in our own look."""
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import Any
 
-from kano.errors import KanoError
 from kano.forms.docx_file import FONTS
+from kano.reports.slides.look import ACCENT, INCH, INK, Box, Hand
 
-MOST_BYTES, MOST_UNZIPPED = 20_000_000, 200_000_000
-INK, ACCENT, QUIET = "1F2733", "0066B3", "5B6675"
-INCH = 914_400
-
-
-@dataclass(frozen=True)
-class Box:
-    """A place on a slide, in English metric units."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-    @property
-    def bottom(self) -> int:
-        return self.top + self.height
-
-    def parts(self, share: float, gap: float = 0.3) -> tuple[Box, Box]:
-        """The left `share` of it and the rest, `gap` inches apart."""
-        between = int(gap * INCH)
-        left = int((self.width - between) * share)
-        rest = Box(self.left + left + between, self.top, self.width - left - between, self.height)
-        return Box(self.left, self.top, left, self.height), rest
-
-    def below(self, inches: float) -> Box:
-        """Without its upper part."""
-        return Box(self.left, self.top + int(inches * INCH), self.width, self.height - int(inches * INCH))
+TITLE, CENTRED, SUBTITLE, FOOT, NUMBER = 1, 3, 4, 15, 13
+"""Kinds of placeholders."""
+EDGE = 0.6
+"""Inches left and right of everything on our own slides."""
 
 
 @dataclass(frozen=True, eq=False)
 class Deck:
-    """A presentation, its two layouts, and where on a slide there is room; `own` is our look, not a template's."""
+    """A presentation, its two layouts, and where on a slide there is room; `own` is our look, not a template's.
+
+    `cover_hand` writes on the cover, whose ground may be another one.
+    """
 
     file: Any
     cover: Any
     plain: Any
     title: Box
     body: Box
-    own: bool
-
-    @property
-    def foot(self) -> Box:
-        height = int(0.3 * INCH)
-        return Box(self.body.left, self.file.slide_height - int(0.42 * INCH), self.body.width, height)
+    hand: Hand
+    cover_hand: Hand
+    own: bool = False
 
 
-def deck(template: bytes | None, lang: str) -> Deck:
-    """Our look, or a template without its slides. Raises KanoError `template-bad` when it is no presentation."""
-    return _given(template) if template else _own(lang)
-
-
-def _own(lang: str) -> Deck:
+def own(lang: str) -> Deck:
     """Wide slides on python-pptx's own file, whose layouts are for narrow ones."""
     from pptx import Presentation
 
@@ -70,29 +40,53 @@ def _own(lang: str) -> Deck:
     cover, plain = file.slide_layouts[0], file.slide_layouts[5]
     for layout in [each for each in file.slide_layouts if each not in (cover, plain)]:
         file.slide_layouts.remove(layout)
+    without_thumbnail(file)
     _theme(file, lang)
-    left, width = int(0.6 * INCH), int(12.133 * INCH)
-    title = Box(left, int(0.62 * INCH), width, int(0.95 * INCH))
-    _place(file.slide_master, {1: title, 2: title})
-    _place(plain, {1: title})
-    _place(cover, {3: Box(left, int(2.2 * INCH), width, int(1.5 * INCH)), 4: Box(left, int(3.8 * INCH), width, INCH)})
-    body = Box(left, int(1.72 * INCH), width, int(5.2 * INCH))
-    return Deck(file, cover, plain, title, body, own=True)
+    left, width = int(EDGE * INCH), int((13.333 - 2 * EDGE) * INCH)
+    title = Box(left, int(0.72 * INCH), width, int(0.95 * INCH))
+    foot = Box(left, int(7.02 * INCH), width, int(0.26 * INCH))
+    line, number = foot.beside((11, 1), 0.1)
+    feet = {FOOT: line, NUMBER: number}
+    _place(file.slide_master, {TITLE: title, 2: title, **feet})
+    _place(plain, {TITLE: title, **feet})
+    lower = Box(left, int(4.25 * INCH), width, int(1.9 * INCH))
+    _place(cover, {CENTRED: Box(left, int(2.0 * INCH), width, int(2.0 * INCH)), SUBTITLE: lower})
+    cover.background.fill.solid()
+    cover.background.fill.fore_color.theme_color = 15
+    _ruled(plain, Box(left, int(6.95 * INCH), width, 0))
+    body = Box(left, int(1.78 * INCH), width, int(5.02 * INCH))
+    on_dark = Hand(lang, ink="FFFFFF", quiet="C3CCD8", dark=True)
+    return Deck(file, cover, plain, title, body, Hand(lang), on_dark, own=True)
 
 
 def _place(holder: Any, boxes: dict[int, Box]) -> None:
-    """Placeholders by their kind, on the left and at the top of their boxes; dates, feet and numbers are taken out."""
-    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+    """Placeholders by their kind, on the left of their boxes; those that have no box are taken out."""
+    from pptx.enum.text import MSO_ANCHOR
 
     for shape in list(holder.placeholders):
-        box = boxes.get(int(shape.placeholder_format.type))
+        kind = int(shape.placeholder_format.type)
+        box = boxes.get(kind)
         if box is None:
             shape._element.getparent().remove(shape._element)
             continue
         shape.left, shape.top, shape.width, shape.height = box.left, box.top, box.width, box.height
-        shape.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM if box.height > INCH else MSO_ANCHOR.TOP
-        for paragraph in shape.text_frame.paragraphs:
-            paragraph.alignment = PP_ALIGN.LEFT
+        frame = shape.text_frame
+        frame.vertical_anchor = MSO_ANCHOR.BOTTOM if kind == CENTRED else MSO_ANCHOR.TOP
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        _aligned(shape._element.txBody, "r" if kind == NUMBER else "l")
+
+
+def _aligned(body: Any, side: str) -> None:
+    """Of a placeholder, for the slides that are made by it."""
+    from lxml import etree
+
+    styles = body.find("{*}lstStyle")
+    first = styles.find("{*}lvl1pPr")
+    if first is None:
+        first = etree.Element(f"{{{styles.nsmap['a']}}}lvl1pPr")
+        styles.insert(0, first)
+    for name, value in {"algn": side, "marL": "0", "indent": "0"}.items():
+        first.set(name, value)
 
 
 def _theme(file: Any, lang: str) -> None:
@@ -101,80 +95,37 @@ def _theme(file: Any, lang: str) -> None:
 
     part = next(r.target_part for r in file.slide_master.part.rels.values() if r.reltype.endswith("/theme"))
     root = etree.fromstring(part.blob)
-    latin, chinese = FONTS[lang]
     for fonts in ("{*}majorFont", "{*}minorFont"):
         font = root.find(f".//{fonts}")
-        font.find("{*}latin").set("typeface", latin)
-        font.find("{*}ea").set("typeface", chinese)
-    for name, colour in {"dk2": INK, "accent1": ACCENT}.items():
-        root.find(f".//{{*}}{name}/{{*}}srgbClr").set("val", colour)
+        font.find("{*}latin").set("typeface", FONTS["en"][0])
+        font.find("{*}ea").set("typeface", FONTS[lang][1])
+    scheme = root.find(".//{*}clrScheme")
+    space = root.nsmap["a"]
+    for name, colour in {"dk1": INK, "dk2": INK, "accent1": ACCENT}.items():
+        slot = scheme.find(f"{{*}}{name}")
+        for old in list(slot):
+            slot.remove(old)
+        etree.SubElement(slot, f"{{{space}}}srgbClr", val=colour)
     part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _given(template: bytes) -> Deck:
-    file = _opened(template)
-    slides = file.slides._sldIdLst
-    for slide in list(slides):
-        file.part.drop_rel(slide.rId)
-        slides.remove(slide)
-    layouts = [(layout, _kinds(layout)) for layout in file.slide_layouts]
-    titled = [(layout, kinds) for layout, kinds in layouts if kinds & {1, 3}]
-    if not titled:
-        raise KanoError("template-layouts")
-    plain = min(titled, key=lambda each: (3 in each[1], len(each[1] - {1, 13, 15, 16})))[0]
-    cover = min(titled, key=lambda each: (3 not in each[1], 4 not in each[1], len(each[1])))[0]
-    title = _title_of(plain, file)
-    top = title.bottom + int(0.15 * INCH)
-    body = Box(title.left, top, title.width, file.slide_height - top - int(0.6 * INCH))
-    if body.height < 2.5 * INCH or body.width < 5 * INCH:
-        raise KanoError("template-room")
-    return Deck(file, cover, plain, title, body, own=False)
+def _ruled(layout: Any, box: Box) -> None:
+    """A faint line above the foot, in the layout, where it is out of the way."""
+    from lxml import etree
+
+    spaces = {"p": layout._element.nsmap["p"], "a": layout._element.nsmap["a"]}
+    names = " ".join(f'xmlns:{key}="{value}"' for key, value in spaces.items())
+    line = etree.fromstring(
+        f'<p:cxnSp {names}><p:nvCxnSpPr><p:cNvPr id="99" name="Line"/><p:cNvCxnSpPr/><p:nvPr userDrawn="1"/>'
+        f'</p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="{box.left}" y="{box.top}"/><a:ext cx="{box.width}" cy="0"/></a:xfrm>'
+        '<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="9525"><a:solidFill><a:srgbClr val="DDE2E8"/>'
+        "</a:solidFill></a:ln></p:spPr></p:cxnSp>"
+    )
+    layout.shapes._spTree.append(line)
 
 
-def _kinds(layout: Any) -> set[int]:
-    return {int(shape.placeholder_format.type) for shape in layout.placeholders}
-
-
-def _title_of(layout: Any, file: Any) -> Box:
-    """Where the layout, or its master, has the title."""
-    for holder in (layout, layout.slide_master):
-        for shape in holder.placeholders:
-            if int(shape.placeholder_format.type) in (1, 3) and shape.width:
-                return Box(shape.left, shape.top, shape.width, shape.height)
-    margin = int(0.06 * file.slide_width)
-    return Box(margin, margin, file.slide_width - 2 * margin, INCH)
-
-
-def _opened(template: bytes) -> Any:
-    """A presentation, or a template of one (.potx), which differs in one word. Raises KanoError."""
-    from zipfile import BadZipFile, ZipFile
-
-    from pptx import Presentation
-
-    try:
-        with ZipFile(io.BytesIO(template)) as parts:
-            size = sum(part.file_size for part in parts.infolist())
-            if len(template) > MOST_BYTES or size > MOST_UNZIPPED:
-                raise KanoError("template-large", most=MOST_BYTES // 1_000_000)
-            external = any(b'TargetMode="External"' in parts.read(n) for n in parts.namelist() if n.endswith(".rels"))
-        if external:
-            raise KanoError("template-external")
-        return Presentation(io.BytesIO(_presentation(template)))
-    except KanoError:
-        raise
-    except (BadZipFile, KeyError, ValueError, AttributeError, OSError, SyntaxError) as problem:
-        raise KanoError("template-bad") from problem
-
-
-def _presentation(template: bytes) -> bytes:
-    """The same file, called a presentation in its list of parts."""
-    from zipfile import ZIP_DEFLATED, ZipFile
-
-    made = io.BytesIO()
-    with ZipFile(io.BytesIO(template)) as parts, ZipFile(made, "w", ZIP_DEFLATED) as archive:
-        for name in parts.namelist():
-            data = parts.read(name)
-            if name == "[Content_Types].xml":
-                data = data.replace(b"presentationml.template.main", b"presentationml.presentation.main")
-            archive.writestr(name, data)
-    return made.getvalue()
+def without_thumbnail(file: Any) -> None:
+    """A picture of slides that are no longer there."""
+    relations = file.part.package._rels
+    for key in [key for key, each in relations.items() if each.reltype.endswith("/thumbnail")]:
+        relations.pop(key)

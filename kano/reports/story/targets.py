@@ -21,9 +21,8 @@ def sections(report: Report) -> Iterator[Section]:
     how = describe(made.conventions, t)
     text = [f"{what}: {said}" for what, said in how] + cited(made.conventions["sources"], t)
     notes = tuple(finding.text(t) for finding in report.called(made.findings))
-    yield Section(
-        "targets", t("story.targets"), _title(report, made), tuple(text), grids=(_grid(report, made),), notes=notes
-    )
+    grids = tuple(grid for grid in (_grid(report, made), _rest(report, made)) if grid.rows)
+    yield Section("targets", t("story.targets"), _title(report, made), tuple(text), grids=grids, notes=notes)
 
 
 def _title(report: Report, made: Targets) -> str:
@@ -35,9 +34,21 @@ def _title(report: Report, made: Targets) -> str:
 
 
 def _grid(report: Report, made: Targets) -> Grid:
+    """The features that have an adjusted ratio."""
     heads = tuple(report.t(f"targets.column.{head}") for head in HEADS)
-    rows = tuple(_row(line, report) for line in made.lines)
-    return Grid(heads, rows, numeric=frozenset({2, 3, 4, 5, 7}), kinds=tuple(line.category for line in made.lines))
+    lines = [line for line in made.lines if line.adjusted is not None]
+    rows = tuple(_row(line, report) for line in lines)
+    return Grid(heads, rows, numeric=frozenset({2, 3, 4, 5, 7}), kinds=tuple(line.category for line in lines))
+
+
+def _rest(report: Report, made: Targets) -> Grid:
+    """The others by the reason why they have none."""
+    t, reasons = report.t, dict[str, list[str]]()
+    rest = [line for line in made.lines if line.adjusted is None]
+    for line in rest:
+        reasons.setdefault(adjusted_text(line, t), []).append(report.label(line.feature))
+    rows = tuple((reason, t("order.comma").join(names)) for reason, names in reasons.items())
+    return Grid((t("order.column-reason"), t("column.feature")), rows, t("targets.left-out", n=len(rest)), wide=1)
 
 
 def _row(line: Target, report: Report) -> tuple[str, ...]:

@@ -98,6 +98,7 @@ class Sheet:
         self._areas: list[str] = []
         self.raw.hide_gridlines(2)
         self.line = 16.5 if book.report.lang == "en" else 18.0
+        self.room = 1.0 if book.report.lang == "en" else 0.88
         self.raw.set_default_row(self.line)
         self.raw.set_landscape()
         self.raw.set_paper(9)
@@ -158,7 +159,7 @@ class Sheet:
 
     def tall(self, row: int, texts: Iterable[tuple[str, float]], larger: float = 1.0) -> None:
         """Makes a row as high as the highest of texts in columns of these widths: not every program does so itself."""
-        lines = max((lines_of(text, width) for text, width in texts), default=1)
+        lines = max((lines_of(text, self.room * width) for text, width in texts), default=1)
         if lines > 1 or larger > 1:
             self.raw.set_row(row, round(self.line * larger * lines, 2))
 

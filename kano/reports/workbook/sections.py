@@ -54,7 +54,7 @@ def _grid(sheet: Sheet, grid: Grid, row: int, widths: Sequence[float], titled: b
     sheet.tall(row, zip(grid.heads, widths, strict=False))
     kinds = grid.kinds or (None,) * len(grid.rows)
     for i, (texts, kind) in enumerate(zip(grid.rows, kinds, strict=True), start=row + 1):
-        sheet.tall(i, zip(texts, widths, strict=False))
+        sheet.tall(i, ((text, width - 1) for text, width in zip(texts, widths, strict=False)))
         for j, text in enumerate(texts):
             cell, look = _said(text) if j in grid.numeric else (text, {})
             side = {"align": "right"} if j in grid.numeric else INSET

@@ -7,7 +7,6 @@ from kano.ui.cache.files import following, items_proposal, made, mended, pairs, 
 from kano.ui.cache.keys import called, identity
 from kano.ui.cache.offers import offers
 from kano.ui.cache.order import ordered
-from kano.ui.cache.order import ordered
 from kano.ui.cache.portfolio import planned
 from kano.ui.cache.results import (
     comparison,
@@ -37,7 +36,6 @@ __all__ = [
     "mended",
     "needed",
     "offers",
-    "ordered",
     "ordered",
     "pairs",
     "planned",

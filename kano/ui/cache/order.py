@@ -17,7 +17,7 @@ from kano.ui.cache.results import report
 
 @st.cache_resource(scope="session", max_entries=8, show_spinner=False, hash_funcs={Study: identity})
 def ordered(
-    study: Study, choice: tuple[str, str, str | None], lang: str, segment: Segment, now: tuple[tuple[str, float], ...]
+    study: Study, choice: tuple[str, str, str | None], segment: Segment, now: tuple[tuple[str, float], ...], lang: str
 ) -> tuple[Report, Order]:
     """What first, by the table, rule and split of `choice`, with what is fulfilled today. Raises KanoError."""
     made = replace(report(study, *choice, lang), now=dict(now))

@@ -141,9 +141,7 @@ def _load(kept: State, work: TargetsWork, study: Study, key: str) -> None:
     if found is None:
         return
     try:
-        read = open_targets(
-            found.getvalue(), clean(found.name), Names(study.data.features, study.questionnaire)
-        )
+        read = open_targets(found.getvalue(), clean(found.name), Names(study.data.features, study.questionnaire))
         kept.act(work.take, read.aims, read.findings)
     except KanoError as problem:
         work.refuse(problem.text(kept.t))

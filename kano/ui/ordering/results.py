@@ -9,14 +9,15 @@ import streamlit as st
 
 from kano.counts import Segment
 from kano.decision.grouped import Group
-from kano.decision.order import Line, Move, Order
+from kano.decision.moves import Move
+from kano.decision.order import Line, Order
 from kano.decision.order_words import message, reason
 from kano.i18n import Translate
 from kano.reports import Report
 from kano.reports.backlog import FORMS, backlog
 from kano.reports.order import group_name, groups_of, moves_text
 from kano.service.conventions import cited
-from kano.text import markdown
+from kano.text import markdown, percent
 from kano.ui.exporting import name_of
 from kano.ui.telling import coloured
 
@@ -25,6 +26,7 @@ COLOURS = {
     Move.RAISE: "orange",
     Move.DELIGHT: "green",
     Move.ASK: "blue",
+    Move.LOOK: "blue",
     Move.STOP: "violet",
     Move.CHECK: "violet",
 }
@@ -54,7 +56,10 @@ def headline(found: Order, report: Report) -> None:
 
 def listed(found: Order, report: Report) -> None:
     """Every line, or those of the moves that are picked."""
-    _lines(_picked(found, report.t), report)
+    shown = _picked(found, report.t)
+    _lines(shown, report)
+    if hidden := len(found.lines) - len(shown):
+        st.caption(report.t("ui.order.hidden", n=hidden))
 
 
 def _picked(found: Order, t: Translate) -> tuple[Line, ...]:
@@ -70,19 +75,21 @@ def _picked(found: Order, t: Translate) -> tuple[Line, ...]:
 
 
 def _lines(lines: tuple[Line, ...], report: Report) -> None:
-    for line in lines:
-        with st.container(horizontal=True, gap="small"):
-            st.markdown(f"**{line.rank or '–'}**", width=28)
-            st.markdown(_line(line, report), width="stretch")
+    """Those with a place in the order, then the others."""
+    placed = [_line(line, report) for line in lines if line.rank is not None]
+    others = [_line(line, report) for line in lines if line.rank is None]
+    st.markdown("\n\n".join(placed))
+    if others:
+        st.caption(report.t("ui.order.others"))
+        st.markdown("\n\n".join(others))
 
 
 def _line(line: Line, report: Report) -> str:
-    """The feature, what to do and what it is; below it the reason."""
+    """The place and the feature, what to do and what it is; below it the reason."""
     t = report.t
     move = f":{COLOURS.get(line.move, 'gray')}-badge[{markdown(t(f'order.move-{line.move}'))}]"
-    parts = [f"**{markdown(report.label(line.feature))}**", move]
-    if line.category:
-        parts.append(coloured(line.category, t))
+    named = f"{line.rank}. {report.label(line.feature)}" if line.rank else report.label(line.feature)
+    parts = [f"**{markdown(named)}**", move, *([coloured(line.category, t)] if line.category else [])]
     return f"{' &nbsp;'.join(parts)}  \n{markdown(reason(line, t))}"
 
 
@@ -120,14 +127,15 @@ def figures(found: Order, report: Report) -> None:
         "move": t("order.column-move"),
         "category": t("column.category"),
         "verdict": t("column.verdict"),
-        "probability": column.NumberColumn(t("column.probability"), format="percent"),
+        "probability": t("column.probability"),
         **numbers,
         "importance": column.NumberColumn(t("column.importance"), format="%.2f"),
         "now": column.NumberColumn(t("order.column-now"), format="percent"),
         "n": t("column.n"),
         "needed": t("ui.order.needed"),
     }
-    st.dataframe(rows, hide_index=True, width="stretch", height=ROW * (len(rows) + 1) + 3, column_config=config)
+    height = ROW * (len(rows) + 1) + 3
+    st.dataframe(rows, hide_index=True, width="stretch", height=height, placeholder="–", column_config=config)
 
 
 def _figures(line: Line, report: Report) -> dict[str, Any]:
@@ -138,8 +146,9 @@ def _figures(line: Line, report: Report) -> dict[str, Any]:
         "category": t(f"type.{line.category}") if line.category else "-",
         "verdict": t(f"verdict.{line.verdict}") if line.verdict else "-",
     }
-    names = ("probability", "better", "worse", "importance", "now", "n", "needed")
-    return {"rank": line.rank, **words, **{name: row[name] for name in names}}
+    sure = "-" if line.probability is None else percent(line.probability)
+    names = ("better", "worse", "importance", "now", "n", "needed")
+    return {"rank": line.rank, **words, "probability": sure, **{name: row[name] for name in names}}
 
 
 def tickets(found: Order, report: Report) -> None:

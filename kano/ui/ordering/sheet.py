@@ -10,6 +10,7 @@ from kano.counts import Segment
 from kano.decision.target_words import adjusted_text, describe
 from kano.decision.targets import Target, Targets, targets
 from kano.reports import Report
+from kano.reports.table import to_csv
 from kano.service.conventions import cited
 from kano.text import markdown
 from kano.ui.ordering import editing
@@ -25,28 +26,49 @@ def sheet(kept: State, report: Report, segment: Segment) -> None:
     t = report.t
     st.caption(t("ui.order.targets-about"))
     work = editing.aims(kept, report.study)
-    if not any(aim.current is not None and aim.target is not None for aim in work.aims.values()):
+    if not work.begun:
         st.info(t("ui.order.targets-empty"), icon=":material/edit_note:")
         return
     made = targets(report.result, work.aims, segment, work.method)
-    _figures(made, report)
     remarks(report.called(made.findings), t)
+    _figures([line for line in made.lines if line.adjusted is not None], report)
+    _without([line for line in made.lines if line.adjusted is None], report)
     _conventions(made, report)
+    st.download_button(
+        t("ui.order.targets-results"),
+        lambda: to_csv(made.rows()).encode("utf-8-sig"),
+        file_name="target-sheet.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
-def _figures(made: Targets, report: Report) -> None:
+def _figures(lines: list[Target], report: Report) -> None:
     t, column = report.t, st.column_config
-    rows = [_row(line, report) for line in made.lines]
+    if not lines:
+        return
+    rows = [_row(line, report) for line in lines]
     names = {key: t(f"targets.column.{key}") for key in rows[0]}
     config: dict[str, Any] = {key: column.NumberColumn(names[key], format="%.2f") for key in NUMBERS}
     config |= {key: column.NumberColumn(names[key], format="%.1f %%") for key in ("share", "raw_share")}
     config |= {key: names[key] for key in ("category", "adjusted")}
     config["feature"] = column.TextColumn(names["feature"], pinned=True)
-    st.dataframe(rows, hide_index=True, width="stretch", height=ROW * (len(rows) + 1) + 3, column_config=config)
+    height = ROW * (len(rows) + 1) + 3
+    st.dataframe(rows, hide_index=True, width="stretch", height=height, placeholder="–", column_config=config)
+
+
+def _without(lines: list[Target], report: Report) -> None:
+    """Those that have no adjusted ratio, each with its reason."""
+    t = report.t
+    if lines:
+        with st.expander(t("targets.left-out", n=len(lines)), icon=":material/block:"):
+            named = ((markdown(report.label(line.feature)), markdown(adjusted_text(line, t))) for line in lines)
+            st.markdown("\n".join(f"- {name}: {why}" for name, why in named))
 
 
 def _row(line: Target, report: Report) -> dict[str, Any]:
-    """A line in words and numbers; the adjusted ratio may be a reason, or two of them."""
+    """A line in words and numbers; the adjusted ratio is two where the category is too close to call."""
     t, aim = report.t, line.aim
     return {
         "feature": report.label(line.feature),

@@ -22,6 +22,11 @@ class TargetsWork:
     problem: str = ""
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def begun(self) -> bool:
+        """Whether a ratio can be computed of any feature."""
+        return any(aim.current is not None and aim.target is not None for aim in self.aims.values())
+
     def take(self, aims: Mapping[str, Aim], findings: Sequence[Finding] = ()) -> None:
         """Those of a file."""
         self.aims, self.problem, self.findings = dict(aims), "", tuple(findings)

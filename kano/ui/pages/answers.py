@@ -23,7 +23,7 @@ from kano.ui.state import Upload, value_of
 def build() -> None:
     kept, t = page("answers")
     label: Literal["collapsed", "visible"] = "collapsed" if kept.upload or value_of("answers_file") else "visible"
-    file = st.file_uploader(t("ui.upload"), type=KINDS, key="answers_file", label_visibility=label)
+    file = st.file_uploader(t("ui.answers.file"), type=KINDS, key="answers_file", label_visibility=label)
     if file is not None:
         kept.take(Upload(file.name, file.getvalue()))
     if kept.upload is None:

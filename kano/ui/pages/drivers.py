@@ -10,7 +10,7 @@ from kano.i18n import Translate
 from kano.readers import Mapping, Table
 from kano.ui import cache, reading, unread
 from kano.ui.parts import guarded, look, page, remarks
-from kano.ui.rated import opening, views
+from kano.ui.rated import filing, opening, views
 from kano.ui.rated.choosing import choose
 from kano.ui.state import State
 
@@ -29,7 +29,7 @@ def build() -> None:
     if rated is not None:
         if known is not None and kept.study is not None and kept.study.screened:
             st.caption(t("ui.drivers.everyone"))
-        _show(rated, t)
+        _show(rated, kept, t)
 
 
 def _known(kept: State, table: Table) -> Mapping | None:
@@ -54,7 +54,7 @@ def _found(kept: State, table: Table, known: Mapping | None, t: Translate) -> Ra
         return None
 
 
-def _show(rated: Rated, t: Translate) -> None:
+def _show(rated: Rated, kept: State, t: Translate) -> None:
     views.headline(rated, t)
     remarks(rated.findings, t)
     chosen = st.segmented_control(
@@ -67,6 +67,7 @@ def _show(rated: Rated, t: Translate) -> None:
         key="drivers_view",
     )
     views.VIEWS[chosen or "drivers"](rated, look())
+    filing.files(rated, kept)
     views.conventions(rated, t)
 
 

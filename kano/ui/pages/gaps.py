@@ -10,7 +10,7 @@ from kano.readers import Table
 from kano.readers.service import labels
 from kano.ui import cache, unread
 from kano.ui.parts import guarded, look, page, remarks
-from kano.ui.service import opening, results
+from kano.ui.service import filing, opening, results
 from kano.ui.service.choosing import choose
 from kano.ui.service.desk import Desk
 from kano.ui.state import State
@@ -61,6 +61,7 @@ def _show(desk: Desk) -> None:
         key="service_view",
     )
     results.VIEWS[chosen or "gaps"](desk)
+    filing.files(desk)
     results.conventions(desk)
 
 

@@ -41,7 +41,7 @@ def _template(kept: State, t: Translate) -> None:
 def _upload(kept: State, t: Translate) -> None:
     st.markdown(f"#### {t('ui.home.upload')}")
     st.write(t("ui.home.upload-about"))
-    file = st.file_uploader(t("ui.upload"), type=KINDS, key="home_file")
+    file = st.file_uploader(t("ui.answers.file"), type=KINDS, key="home_file")
     if file is not None:
         kept.take(Upload(file.name, file.getvalue()))
         st.switch_page(PAGES["answers"])

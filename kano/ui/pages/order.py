@@ -9,7 +9,7 @@ from kano.text import markdown
 from kano.ui import cache, views
 from kano.ui.ordering import editing, results
 from kano.ui.ordering.sheet import sheet
-from kano.ui.parts import ICONS, PAGES, guarded, needs_study, page, remarks
+from kano.ui.parts import ICONS, PAGES, guarded, needs_study, page
 from kano.ui.state import State
 
 VIEWS = {
@@ -47,7 +47,6 @@ def build() -> None:
     results.tickets(found, report)
     results.conventions(found, report)
     views.conventions(report)
-    remarks(report.remarks, t)
     st.page_link(PAGES["portfolio"], label=t("ui.portfolio.nav"), icon=ICONS["portfolio"])
 
 

@@ -26,14 +26,14 @@ ROW = 35
 """Pixels of a row in a table."""
 
 
-def segment_of(report: Report, key: str = "portfolio_at") -> Segment:
-    """Whose answers it is about; not asked when there is one only."""
+def segment_of(report: Report) -> Segment:
+    """Whose answers the plan is for; not asked when there is one only."""
     segments = report.result.counts.segments
     if len(segments) == 1:
         return segments[0]
     names = [report.segment(segment) for segment in segments]
     label = report.t("column.segment")
-    return segments[st.selectbox(label, range(len(names)), format_func=names.__getitem__, key=key) or 0]
+    return segments[st.selectbox(label, range(len(names)), format_func=names.__getitem__, key="portfolio_at") or 0]
 
 
 def headline(made: Portfolio, report: Report) -> None:

@@ -29,13 +29,18 @@ from kano.ui.state import value_of
 
 def importance(desk: Desk) -> dict[str, float] | None:
     """How much each item matters: as the file asks it, else mean expectations, if the user lets them stand for it."""
-    asked = importances(desk.result)
-    if asked:
-        return asked
+    if importances(desk.result):
+        return known(desk)
     st.info(desk.t("ui.gaps.no-importance"), icon=":material/info:")
     work, key = desk.kept.service, "service_matters"
     work.expectation_matters = st.toggle(desk.t("ui.gaps.expectation-matters"), work.expectation_matters, key=key)
-    return expectations(desk.result) if work.expectation_matters else None
+    return known(desk)
+
+
+def known(desk: Desk) -> dict[str, float] | None:
+    """As `importance`, without asking."""
+    standing = expectations(desk.result) if desk.kept.service.expectation_matters else None
+    return importances(desk.result) or standing
 
 
 def scale(desk: Desk) -> tuple[float, float] | None:
