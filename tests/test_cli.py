@@ -190,7 +190,7 @@ def test_every_file_that_is_asked_for_is_written_and_said(kano, data):
     assert [line for line in err.splitlines() if line.startswith("wrote")] == [f"wrote {name}" for name in names]
     assert [Path(name).read_bytes()[:2] for name in names] == [b"{\n", b"\xef\xbb", b"PK", b"PK"]
     written = json.loads(Path("a.json").read_text(encoding="utf-8"))
-    assert written["features"] == data("classify", "people.csv")["features"]
+    assert written["classification"] == data("classify", "people.csv")
     assert len(written["curves"]) == 2
 
 

@@ -117,3 +117,15 @@ def test_what_is_missing_is_said(kano, sheet, tmp_path):
     assert kano("targets", *ASKED, "--targets", tmp_path / "none.csv")[0] == 2
     assert kano("targets", *ASKED, "--save", FILE)[0] == 2
     assert kano("targets", *ASKED, "--targets", sheet(), "--by", "visits")[0] == 2
+
+
+def test_a_report_takes_the_sheet_and_what_is_fulfilled(kano, sheet, tmp_path):
+    path = tmp_path / "report.html"
+    status, _, err = kano("report", *ASKED, "--targets", sheet(), "--now", "Apron for each guest=100%", "--out", path)
+    assert status == 0, err
+    page = path.read_text(encoding="utf-8")
+    assert "of the adjusted weight" in page
+    assert "75% would be dissatisfied without it; fulfilled" in page
+    plan = FOLDER / "plans" / "hotpot-plan.csv"
+    status, _, err = kano("report", *ASKED, "--plan", plan, "--now", "Valet parking=1", "--out", path)
+    assert (status, "--plan" in err.splitlines()[-1]) == (2, True)

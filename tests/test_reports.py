@@ -149,12 +149,14 @@ def test_json_is_strict_and_holds_results_and_curves():
         raise AssertionError(name)
 
     report = made()
-    data = json.loads(reports.write(report, "json"), parse_constant=refuse)
-    assert (data["schema"], data["source"]["file"]) == ("kano.classification/1", "=a.csv")
+    bundle = json.loads(reports.write(report, "json"), parse_constant=refuse)
+    assert (bundle["schema"], bundle["source"]["file"]) == ("kano.bundle/1", "=a.csv")
+    data = bundle["classification"]
+    assert data["schema"] == "kano.classification/1"
     assert [f["counts"] for f in data["features"]] == [f.counts for f in report.result.features]
     assert [f["segment"] for f in data["features"][::2]] == [None, "-b", "=1+1", ""]
     assert data["features"][0]["importance"] == {"mean": 7.0, "n": 4}
-    assert [len(curve["fulfilment"]) for curve in data["curves"]] == [21] * 8
+    assert [len(curve["fulfilment"]) for curve in bundle["curves"]] == [21] * 8
     assert data["left_out"]["by_feature"]["Tea"]["functional_missing"] == 1
     assert data["findings"][0]["code"] == "importance-unread"
 
@@ -162,7 +164,7 @@ def test_json_is_strict_and_holds_results_and_curves():
 def test_what_is_undefined_is_null_in_json_and_blank_elsewhere():
     text = ROWS.splitlines()[0] + "\n1,a,dislike,like,,like,like,\n2,a,dislike,like,,,,\n"
     report = made(by=None, text=text)
-    feature = json.loads(reports.write(report, "json"))["features"][0]
+    feature = json.loads(reports.write(report, "json"))["classification"]["features"][0]
     assert (feature["category"], feature["better"]) == ("R", {"estimate": None, "low": None, "high": None})
     line = next(csv.DictReader(io.StringIO(reports.write(report, "csv").decode("utf-8-sig"))))
     assert (line["R"], line["better"], line["worse_low"]) == ("2", "", "")
@@ -224,7 +226,7 @@ def test_published_counts_make_every_report_too(tmp_path):
     survey = read(tmp_path / "a.csv")
     report = Report(survey, survey.classify())
     assert "Answers" not in sheets(report).sheetnames
-    data = json.loads(reports.write(report, "json"))
+    data = json.loads(reports.write(report, "json"))["classification"]
     assert data["features"][0]["n"] is None
     assert set(data["features"][0]["probability"].values()) == {None}
     assert data["conventions"]["unit"] == "percent"

@@ -65,7 +65,8 @@ def _text(report: Report, found: Order, groups: tuple[Group, ...]) -> str:
     if not groups:
         return "\n\n".join([*parts, _table(found.lines, report)])
     for group in groups:
-        parts.append(f"{group_name(group, report)}: {moves_text(group, t)}\n\n{_table(group.lines, report)}")
+        head = t("backlog.fact", what=group_name(group, report), how=moves_text(group, t))
+        parts.append(f"{head}\n\n{_table(group.lines, report)}")
     return "\n\n".join(parts)
 
 

@@ -18,12 +18,15 @@ from kano.planning import plan_study
 from kano.readers import read_file
 from kano.readers.plan_file import Names, open_plan
 from kano.reports import Report, write
+from kano.reports.bundle import about_of
 from kano.reports.offers import compared
 
 
 def report(options: Namespace, t: Translate) -> int:
     """The files that were asked for, each said when it is there; remarks on stderr."""
-    made = _decided(replace(report_of(options, t), about=replace(cover(options), brief=options.brief)), options, t)
+    plain = report_of(options, t)
+    about = about_of(plain.study, replace(cover(options), brief=options.brief))
+    made = _decided(replace(plain, about=about), options, t)
     for place, path in enumerate(options.out, start=1):
         save(path, write(made, Path(path).suffix[1:]))
         say(f"{place}/{len(options.out)} {t('cli.wrote', file=path)}")

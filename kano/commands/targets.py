@@ -58,7 +58,7 @@ def _template(options: Namespace, study: Study, t: Translate) -> int:
 def _text(report: Report, made: Targets) -> str:
     t = report.t
     rows = [[t(f"targets.column.{head}") for head in HEADS], *(_row(line, report) for line in made.lines)]
-    how = [f"{what}: {said}" for what, said in describe(made.conventions, t)]
+    how = [t("backlog.fact", what=what, how=said) for what, said in describe(made.conventions, t)]
     return "\n\n".join([columns(rows, WIDEST), "\n".join([*how, *cited(made.conventions["sources"], t)])])
 
 

@@ -118,7 +118,8 @@ def _branches(options: dict[str, Options], links: Sequence[Link], most: int) -> 
     if groups is not None:
         alone = [int(o.steps[0]) for o in options.values() if len(o.steps) == 1 and o.steps[0] >= 0]
         return (Branch(np.array(alone, dtype=np.int64), groups),)
-    hub = max(options, key=lambda name: sum(name in link[:2] for link in links))
+    open_ = [name for name, o in options.items() if len(o.steps) > 1]
+    hub = max(open_, key=lambda name: sum(name in link[:2] for link in links))
     made: list[Branch] = []
     for option in range(len(options[hub].steps)):
         fixed = _fixed(options, links, hub, option)

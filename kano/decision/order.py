@@ -21,6 +21,8 @@ from kano.sources import cite
 _SURENESS = {Verdict.CLEAR: 0, Verdict.LEANING: 1, Verdict.TOO_CLOSE: 2, None: 3}
 _MOVES = tuple(Move)
 
+OUTSIDE = (Category.REVERSE, Category.QUESTIONABLE)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -30,6 +32,7 @@ class Line:
     gain and lose. `rival` is the category that comes next to a category that is too close to call; `share` is that of
     the category among all answers, `wanted` that of M, O and A together. `now` is how far the feature is fulfilled
     (0..1), None where that is not known; `needed` how many more people would settle it, None where nobody can say.
+    `outside` is the share of answers that are reverse or questionable, which better and worse leave out.
     """
 
     feature: str
@@ -48,6 +51,7 @@ class Line:
     n: float | None
     suppressed: bool
     wanted: float | None = None
+    outside: float | None = None
     needed: int | None = None
     rank: int | None = None
 
@@ -149,6 +153,7 @@ def _line(feature: FeatureResult, now: float | None, stated: bool, needed: Mappi
         n=feature.n,
         suppressed=feature.suppressed,
         wanted=sum(feature.counts[category] for category in RANKED) / total if feature.category and total else None,
+        outside=sum(feature.counts[category] for category in OUTSIDE) / total if total else None,
         needed=needed.get(feature.feature),
     )
 

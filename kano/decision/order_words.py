@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from kano.answers import Category
 from kano.classification import Verdict
-from kano.decision.moves import Move
+from kano.decision.moves import RANKED, Move
 from kano.decision.order import Line
 from kano.i18n import Translate
+
+MANY = 0.05
+"""Reverse and questionable answers from here on are told beside the shares that leave them out."""
 
 
 def reason(line: Line, t: Translate) -> str:
     """`basic, clear: 61% would be dissatisfied without it; not yet fulfilled`."""
     if line.category is None:
         return t("order.why-suppressed" if line.suppressed else "order.why-none")
-    parts = [_effect(line, t)]
+    parts = [_effect(line, t), *_outside(line, t)]
     if line.move in (Move.ASK, Move.LOOK):
         parts.append(_asked(line, t))
     if line.category in (Category.BASIC, Category.PERFORMANCE, Category.EXCITEMENT):
@@ -41,6 +44,12 @@ def _effect(line: Line, t: Translate) -> str:
     if line.category is Category.EXCITEMENT:
         return t("order.gained", gained=gained)
     return t("order.both", lost=lost, gained=gained) if line.category is Category.PERFORMANCE else share
+
+
+def _outside(line: Line, t: Translate) -> list[str]:
+    """Better and worse are shares of A, O, M and I only: of how many answers that is not said."""
+    told = line.category in RANKED and line.better.estimate is not None and (line.outside or 0) >= MANY
+    return [t("order.outside", share=_percent(line.outside))] if told else []
 
 
 def _asked(line: Line, t: Translate) -> str:

@@ -120,8 +120,10 @@ def needed(shares: Floats, settings: Settings | None = None, chance: float = 0.8
         raise KanoError("plan-chance", chance=f"{chance:g}", certainty=f"{settings.clear:g}")
     first, second = _closest(shares, settings.rule)
     if first - second < 1e-6:
-        tied = "plan-tied-sides" if settings.rule == "blauth" and abs(first + second - 1) < 1e-9 else "plan-tied"
-        raise KanoError(tied, shares=", ".join(f"{share:g}" for share in shares if share))
+        said = ", ".join(f"{share:g}" for share in shares if share)
+        if settings.rule == "blauth" and abs(first + second - 1) < 1e-9:
+            raise KanoError("plan-tied-sides", shares=said)
+        raise KanoError("plan-tied", shares=said)
     guess = formula(first, second, settings.clear)
     found = _fewest(shares, settings, chance, samples, guess)
     category = CATEGORIES[int(winner(RULES[settings.rule](shares)))]

@@ -34,15 +34,16 @@ class Reading:
 def read_counts(table: Table, mapping: Mapping, by: str | None, n: int | None) -> Reading:
     """Counts per feature, and per value of the column `by`. Blank is 0.
 
-    Numbers that add up to 100 (or to 1) in every row and are not all whole are percentages; `n`, or the file's
-    column of that name, turns them into people. Raises KanoError that names the cell.
+    Numbers with a percent sign, or that add up to 100 (or to 1) in every row and are not all whole, are percentages;
+    `n`, or the file's column of that name, turns them into people. Raises KanoError that names the cell.
     """
     names = _features(table[mapping.columns["feature"]])
     columns = [mapping.columns.get(str(category)) for category in CATEGORIES]
     values = np.stack([_numbers(table[c], names) if c else np.zeros(len(table)) for c in columns], axis=-1)
     findings = _totals(table, mapping, values, names)
     stated = _people(table, mapping, names, n)
-    whole = _share_of(values, stated, table.source.name)
+    signed = any(text.endswith(("%", "％")) for c in columns if c for text in table[c].values)
+    whole = _share_of(values, stated, table.source.name, signed)
     findings += () if whole or n is None else (Finding("n-unused"),)
     people = stated if whole else None
     if people is not None:
@@ -73,15 +74,16 @@ def _features(column: Column) -> list[str]:
     return column.texts()
 
 
-def _share_of(values: Floats, people: Floats | None, file: str) -> int:
+def _share_of(values: Floats, people: Floats | None, file: str, signed: bool) -> int:
     """What the rows are shares of: 100, 1, or 0 when they are counts.
 
-    Whole numbers are counts, unless each row adds up to 100 and the people are said to be others than 100.
+    Whole numbers are counts, unless they are `signed` as percent, or each row adds up to 100 and the people are said
+    to be others than 100.
     """
     totals = values.sum(axis=-1)
-    if (values == np.round(values)).all():
+    if not signed and (values == np.round(values)).all():
         return 100 if people is not None and (totals == 100).all() and (people != 100).any() else 0
-    for whole in (100, 1):
+    for whole in (100,) if signed else (100, 1):
         if (np.abs(totals / whole - 1) < SLACK).all():
             return whole
     raise KanoError("counts-not-whole", file=file)

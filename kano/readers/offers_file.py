@@ -92,7 +92,9 @@ def _sheet(table: Table, known: Mapping[str, str]) -> _Sheet:
     if bool(by_row) == bool(by_column):
         found = ", ".join(f"“{name}”" for name in (*down[:SHOWN], *across[:SHOWN]))
         listed = ", ".join(dict.fromkeys(known.values()))
-        raise KanoError("offers-both-ways" if by_row else "offers-unmatched", found=found, known=listed)
+        if by_row:
+            raise KanoError("offers-both-ways", found=found, known=listed)
+        raise KanoError("offers-unmatched", found=found, known=listed)
     if by_column:
         return _arranged(down, across, cells, known)
     _headed(across)

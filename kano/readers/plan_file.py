@@ -90,12 +90,18 @@ def open_plan(data: bytes, name: str, names: Names) -> PlanFile:
     return PlanFile(found.plan, (*table.findings, *found.findings))
 
 
-def one_sheet(data: bytes, name: str, code: str = "plan-sheets") -> Table:
-    """A table whose first row is its header, the only one of its file; KanoError `code` where there are more."""
+def headed(data: bytes, name: str) -> tuple[Table, str]:
+    """A table whose first row is its header, and the names of the sheets with rows where there are several."""
     table = open_table(data, name, Mapping(header_rows=1))
-    if others := table.source.other_sheets:
-        sheets = ", ".join(f"“{sheet}”" for sheet in (table.source.sheet, *others))
-        raise KanoError(code, file=table.source.name, sheets=sheets)
+    others = table.source.other_sheets
+    return table, ", ".join(f"“{sheet}”" for sheet in (table.source.sheet, *others)) if others else ""
+
+
+def one_sheet(data: bytes, name: str) -> Table:
+    """The same of a plan, which stands on one sheet. Raises KanoError."""
+    table, sheets = headed(data, name)
+    if sheets:
+        raise KanoError("plan-sheets", file=table.source.name, sheets=sheets)
     return table
 
 
@@ -112,6 +118,8 @@ def read_plan(table: Table, names: Names) -> PlanFile:
     found = degrees({(i, role): row[role] for i, row in enumerate(rows) for role in columns if row[role]}, percent)
     shares = found.shares
     steps, units = _steps(rows, keys, shares)
+    if unit and units and units[0] not in unit:
+        raise KanoError("plan-units", units=", ".join((unit, *units)))
     plan = Plan(
         steps=steps,
         now=now_of(keys, shares),

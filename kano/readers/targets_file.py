@@ -13,7 +13,7 @@ from kano.decision.targets import Aim
 from kano.errors import Finding, KanoError
 from kano.i18n import LANGUAGES
 from kano.readers.amounts import amount
-from kano.readers.plan_file import Names, columns_of, filled, keys_of, one_sheet
+from kano.readers.plan_file import Names, columns_of, filled, headed, keys_of
 from kano.readers.table import Table
 
 ROLES = ("feature", "importance", "current", "target")
@@ -37,7 +37,9 @@ def words() -> dict[str, list[str]]:
 
 def open_targets(data: bytes, name: str, names: Names) -> TargetsFile:
     """The target sheet of a file of any kind that is read, whose first row is its header. Raises KanoError."""
-    table = one_sheet(data, name, "targets-sheets")
+    table, sheets = headed(data, name)
+    if sheets:
+        raise KanoError("targets-sheets", file=table.source.name, sheets=sheets)
     found = read_targets(table, names)
     return TargetsFile(found.aims, (*table.findings, *found.findings))
 

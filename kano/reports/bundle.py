@@ -16,6 +16,7 @@ from kano.i18n import DEFAULT
 from kano.reports import About, Report
 from kano.reports.record import classification
 from kano.reports.record import curves as curves_record
+from kano.study import Study
 from kano.text import clean
 
 MOST = 50
@@ -52,6 +53,15 @@ def reopened(opened: Opened, lang: str = DEFAULT) -> Report:
     made = Report(study, study.classify(head.settings, head.by), lang, about)
     found = tuple(_differs(made, opened.results, head.version))
     return replace(made, study=replace(study, findings=(*study.findings, *found))) if found else made
+
+
+def about_of(study: Study, said: About | None = None) -> About:
+    """What was said, and what a bundle says where nothing was: its title, question and author, but not its date."""
+    said, head = said or About(), study.bundled
+    if head is None:
+        return said
+    title, question, by = said.title or head.title, said.question or head.question, said.by or head.author
+    return replace(said, title=title, question=question, by=by)
 
 
 def _differs(made: Report, stored: Mapping[str, Any], version: str) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from kano.features import slug
 from kano.i18n import Translate
 from kano.readers.mapping_file import to_yaml
 from kano.reports import FORMATS, About, Report, write
+from kano.reports.bundle import about_of
 from kano.study import Study
 from kano.text import clean, markdown
 from kano.ui import cache
@@ -38,29 +39,31 @@ def report_of(kept: State, study: Study) -> Report:
 
 
 def cover(report: Report, t: Translate) -> About:
-    """What only the user knows. Everything may stay empty."""
+    """What only the user knows. Everything may stay empty: then it is as a bundle says, if it is one."""
+    own = about_of(report.study)
     with st.expander(t("ui.export.cover"), icon=":material/badge:"):
         left, right = st.columns(2)
         title = left.text_input(
-            t("ui.export.cover-title"), placeholder=report.title, key="export_title", persist_state="session"
+            t("ui.export.cover-title"),
+            placeholder=own.title or report.title,
+            key="export_title",
+            persist_state="session",
         )
-        by = right.text_input(t("ui.export.cover-by"), key="export_by", persist_state="session")
+        by = right.text_input(t("ui.export.cover-by"), placeholder=own.by, key="export_by", persist_state="session")
         question = left.text_area(
-            t("ui.export.cover-question"), height=68, key="export_question", persist_state="session"
+            t("ui.export.cover-question"),
+            placeholder=own.question,
+            height=68,
+            key="export_question",
+            persist_state="session",
         )
         date = right.date_input(t("ui.export.cover-date"), None, key="export_date", persist_state="session")
         brief = left.toggle(t("ui.export.brief"), key="export_brief", persist_state="session")
         template = right.file_uploader(
             t("ui.export.template"), ["pptx", "potx"], max_upload_size=MOST_TEMPLATE, key="export_template"
         )
-    return About(
-        clean(title, LONGEST),
-        clean(question, LONGEST),
-        clean(by),
-        date.isoformat() if date else "",
-        template.getvalue() if template else None,
-        brief,
-    )
+    said = clean(title, LONGEST), clean(question, LONGEST), clean(by), date.isoformat() if date else ""
+    return about_of(report.study, About(*said, template.getvalue() if template else None, brief))
 
 
 def files(report: Report, about: About, kept: State) -> None:

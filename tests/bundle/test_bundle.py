@@ -19,12 +19,14 @@ from kano.counted import Counted
 from kano.errors import KanoError
 from kano.evaluation import load_table, parse_table
 from kano.flags import Rules
+from kano.i18n import catalogue
 from kano.planning import pairs_of
 from kano.questionnaire import load
 from kano.readers import Layout, Mapping
 from kano.readers.table import Source
-from kano.reports import Report, record, write
-from kano.reports.bundle import open_bundle
+from kano.reports import About, Report, record, write
+from kano.reports.bundle import about_of, open_bundle
+from kano.reports.story import story
 from kano.samples import SAMPLES, open_sample
 from kano.study import Study
 from kano.trust import trust_study
@@ -106,6 +108,25 @@ def test_plans_and_comparisons_have_the_same_counts():
     others = open_sample("hotpot")
     assert compare(study.everyone, study.everyone).rows() == compare(opened.everyone, study.everyone).rows()
     assert compare(others.everyone, opened.everyone).gaps == ()
+
+
+@pytest.mark.parametrize("name", ["hotpot", "flight"])
+def test_every_report_tells_the_same_but_that_there_are_no_people(name):
+    study = open_sample(name)
+    by = study.segments[0]
+    one, two = (story(report) for report in (Report(study, study.classify(by=by), about=ABOUT), again(study, by=by)))
+    assert [section.name for section in one.sections] == [section.name for section in two.sections]
+    for first, second in zip(one.sections, two.sections, strict=True):
+        more = [text for text in second.text if text not in first.text]
+        assert more == ([catalogue()("story.no-people")] if first.name == "sample" else [])
+        assert repr(replace(second, text=first.text)) == repr(first)
+
+
+def test_its_own_words_stand_on_the_cover_where_nothing_is_said():
+    study = again(open_sample("flight")).study
+    assert about_of(study) == replace(ABOUT, date="")
+    assert about_of(study, About("Other", date="2027-01-01")) == replace(ABOUT, title="Other", date="2027-01-01")
+    assert about_of(open_sample("flight")) == About()
 
 
 def test_who_was_asked_a_part_is_known_without_people():

@@ -312,3 +312,11 @@ def test_groups_are_called_by_their_names(lang):
 def test_the_letters_that_are_ranked_are_three():
     assert [str(category) for category in RANKED] == ["M", "O", "A"]
     assert set(RANKED) < set(CATEGORIES)
+
+
+def test_shares_that_leave_many_answers_out_say_so():
+    """All 30 in the base are A, of 78 who answered."""
+    found = lines({"few": [30, 0, 0, 0, 28, 20], "all": [30, 0, 0, 0, 0, 1]})
+    assert found["few"].outside == pytest.approx(48 / 78)
+    assert "100% would be satisfied with it; 62% of the answers are reverse or questionable" in reason(found["few"], T)
+    assert "reverse or questionable" not in reason(found["all"], T)

@@ -149,6 +149,7 @@ def test_percent_without_a_sign_is_read_and_said():
         ("feature,cost,requires\na,1,b; z\n", "plan-unknown"),
         ("feature,cost,excludes\na,1,z\n", "plan-unknown"),
         ("feature,cost\na,€1\nb,$1\n", "plan-units"),
+        ("feature,cost (EUR)\na,$1\n", "plan-units"),
         ("feature,cost\nTOTAL,3\na,3\n", "plan-unknown"),
         (",cost,feature\nx,3,\n", "plan-unknown"),
     ],

@@ -1,5 +1,8 @@
 """Target sheets and fulfilment from tables: headers in three languages, what is blank, and what is refused."""
 
+import io
+
+import openpyxl
 import pytest
 
 from kano.decision.targets import Aim
@@ -64,6 +67,24 @@ def test_no_header_means_two_things():
 )
 def test_what_cannot_be_read_is_refused(text, code):
     assert refused(read, text) == code
+
+
+def test_which_of_several_sheets_is_meant_nothing_proves():
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("other")):
+        for row in (("feature", "current", "target", "now"), ("a", 3, 4, 0.5)):
+            sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    for read_ in (open_targets, open_now):
+        with pytest.raises(KanoError) as problem:
+            read_(file.getvalue(), "sheet.xlsx", AB)
+        assert problem.value.code in ("targets-sheets", "plan-sheets")
+    book.remove(book["other"])
+    book.active.delete_cols(4)
+    file = io.BytesIO()
+    book.save(file)
+    assert open_targets(file.getvalue(), "sheet.xlsx", AB).aims == {"a": Aim(None, 3, 4)}
 
 
 def now(text, names=AB):

@@ -14,15 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from pptx import Presentation
+from pptx.chart.plot import XyPlot
 from pptx.dml.color import RGBColor
 from pptx.util import Inches
 
 from kano.errors import KanoError
 from kano.i18n import LANGUAGES
 from kano.reports import About, Report, write
-from kano.reports.figures import Series, better_worse, overview
+from kano.reports.figures import Axis, Kind, Series, better_worse, overview
+from kano.reports.slides.charts import parts as parts_of
 from kano.reports.slides.ground import contrast, hand_on, rgb
 from kano.reports.slides.labels import spread
+from kano.reports.slides.look import INCH, Box
 from kano.reports.slides.planes import ordered
 from kano.reports.slides.text import measure, shortened
 from kano.reports.story import story
@@ -405,10 +408,37 @@ def test_a_shortened_text_is_as_wide_as_it_may_be(text, most):
     assert cut == text or cut.endswith("…")
 
 
-def test_a_first_series_of_one_point_does_not_stand_first():
+@pytest.mark.parametrize("kind", [Kind.BARS, Kind.STACKS])
+def test_bars_on_several_slides_have_one_scale(kind):
+    values = tuple(float(i) / 10 for i in range(-10, 30))
+    both = (Series("one", values=values), Series("two", values=values))
+    figure = replace(overview(sample()), kind=kind, series=both, names=tuple(map(str, values)), marks=("",) * 40)
+    found = parts_of(replace(figure, x=Axis("gap")), Box(0, 0, 12 * INCH, 5 * INCH))
+    assert len(found) > 1
+    assert [name for each in found for name in each.names] == list(figure.names)
+    low, high = found[0].x.low, found[0].x.high
+    assert {(each.x.low, each.x.high) for each in found} == {(low, high)}
+    times = 2 if kind is Kind.STACKS else 1
+    assert low <= times * min(values)
+    assert high >= times * max(values)
+
+
+def test_no_name_of_a_bar_is_left_out():
+    for chart in charts(made(long())):
+        for names in chart._chartSpace.iter("{*}catAx"):
+            assert names.find("{*}tickLblSkip").get("val") == "1"
+
+
+def test_no_series_stands_before_the_one_of_most_points():
+    """LibreOffice would not draw it."""
     lone, two = Series("one", points=((0.1, 0.1),)), Series("two", points=((0.1, 0.1), (0.2, 0.2)))
     figure = replace(better_worse(sample()), series=(lone, two), cuts=None)
     assert [each.name for each in ordered(figure).series] == ["two", "one"]
+    for report in (sample(), percentages(), long()):
+        for chart in charts(made(report)):
+            if isinstance(chart.plots[0], XyPlot):
+                sizes = [len(list(series.iter_values())) for series in chart.plots[0].series]
+                assert sizes[0] == max(sizes)
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")

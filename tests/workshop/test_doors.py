@@ -109,7 +109,7 @@ def test_files_hold_what_was_answered(answered):
     reasons = list(csv.reader(io.StringIO(files["round1-reasons.csv"].decode("utf-8-sig"))))
     assert [why for _, why in reasons[1:]] == [f"reason {person}" for person in range(6)]
     assert parse(files["questionnaire.yaml"].decode(), "q") == answered.now.questionnaire
-    assert json.loads(files["round1-results.json"])["features"][0]["category"] == "A"
+    assert json.loads(files["round1-results.json"])["classification"]["features"][0]["category"] == "A"
     assert b"Valet parking" in files["round1-results.csv"]
     assert openpyxl.load_workbook(io.BytesIO(files["round1-results.xlsx"])).sheetnames
     assert zipfile.ZipFile(io.BytesIO(files["round1-results.zip"])).testzip() is None

@@ -41,12 +41,14 @@ def _gaps(named: Named) -> Section:
     t, result = named.t, named.report.result
     short, over = named.short(result.items), named.over(result.items)
     counts = t("rated.gap-counts", short=len(short), over=len(over), all=len(result.items))
-    text = [_overall(result.overall, named), counts, *_dimensions(named)]
-    text.append(t("rated.gap-chance", level=f"{100 * named.level:g}"))
+    text = (
+        t("rated.both", first=_overall(result.overall, named), second=_dimensions(named)).strip(),
+        t("rated.both", first=counts, second=t("rated.gap-chance", level=f"{100 * named.level:g}")),
+    )
     wholes = [*result.dimensions, result.overall, *([result.weighted] if result.weighted else [])]
     grids = (_grid(result.items, "rated.by-item", named), _grid(wholes, "rated.by-dimension", named))
     notes = tuple(f"{named.name(gap)}: {interval(gap.gap)}{named.mark(gap)}" for gap in named.rows)
-    return Section("gaps", t("rated.gaps"), _largest(short, named), tuple(text), gaps(named), grids, notes)
+    return Section("gaps", t("rated.gaps"), _largest(short, named), text, gaps(named), grids, notes)
 
 
 def _largest(short: Sequence[Gap], named: Named) -> str:
@@ -64,16 +66,13 @@ def _overall(gap: Gap, named: Named) -> str:
     return named.t(f"rated.overall-{chance}", gap=interval(gap.gap), n=gap.n)
 
 
-def _dimensions(named: Named) -> Iterator[str]:
+def _dimensions(named: Named) -> str:
+    """The largest shortfall among dimensions beyond chance, or that there is none; nothing without dimensions."""
     found = named.report.result.dimensions
-    if not found:
-        return
-    short = named.short(found)
-    if short:
-        first = short[0]
-        yield named.t("rated.dimension-short", name=named.name(first), gap=interval(first.gap), n=len(short))
-    else:
-        yield named.t("rated.dimension-none")
+    if not (short := named.short(found)):
+        return named.t("rated.dimension-none") if found else ""
+    first = short[0]
+    return named.t("rated.dimension-short", name=named.name(first), gap=interval(first.gap), n=len(short))
 
 
 def _grid(rows: Sequence[Gap], title: str, named: Named) -> Grid:

@@ -16,6 +16,9 @@ from kano.sources import Status
 REMARKS = 4
 """Remarks that stand beside the sample; all of them stand in the appendix."""
 
+NAMED = 6
+"""Names in a sentence."""
+
 STEPS = tuple(base * power for power in (0.01, 0.1, 1.0, 10.0, 100.0) for base in (1, 2, 2.5, 5))
 """Round distances between the four lines of an axis."""
 
@@ -32,8 +35,10 @@ def interval(value: Estimate) -> str:
 
 
 def listed(names: Sequence[str], t: Translate) -> str:
-    """Users' names in a sentence."""
-    return t("story.comma").join(f"“{name}”" for name in names)
+    """Users' names in a sentence: the first of them, and how many more there are, which stand in a table."""
+    more = [t("story.more-rows", n=len(names) - NAMED)] if len(names) > NAMED + 1 else []
+    shown = names[:NAMED] if more else names
+    return t("story.comma").join([*(f"“{name}”" for name in shown), *more])
 
 
 def ends(values: Sequence[float]) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil, floor, log10
 from typing import Any
 
 from pptx.dml.color import RGBColor
@@ -19,6 +20,8 @@ from kano.reports.slides.text import inked, told_apart
 MOST_BARS = 20
 """Bars on one slide."""
 STACKED, PLANES = (Kind.SHARES, Kind.STACKS), (Kind.POINTS, Kind.LINES)
+_AROUND, _BAR, _THIN = 1.0, 11.5, 5.0
+"""Inches below and above bars; points that a name takes, and one of several bars beside each other."""
 _LEGEND = 12
 """Points of the size of type."""
 _NAMES = 0.36
@@ -33,14 +36,37 @@ def chart(slide: Any, figure: Figure, box: Box, hand: Hand) -> list[str]:
     return cut
 
 
-def parts(figure: Figure) -> list[Figure]:
-    """A figure of many bars on several slides, about equally many on each."""
-    most = MOST_BARS if figure.kind in STACKED else max(MOST_BARS * 2 // max(len(figure.series), 1), 4)
-    if figure.kind in PLANES or len(figure.names) <= most:
+def parts(figure: Figure, box: Box) -> list[Figure]:
+    """A figure of many bars on several slides, about equally many on each, so that each has its name beside it."""
+    if figure.kind in PLANES:
         return [figure]
-    count = -(-len(figure.names) // most)
+    room = (box.inches[1] - _AROUND) * 72
+    beside = 1 if figure.kind in STACKED else len(figure.series)
+    most = max(min(MOST_BARS, int(room / _BAR), int(room / (_THIN * beside))), 3)
+    if len(figure.names) <= most:
+        return [figure]
+    figure, count = replace(figure, x=_shared(figure)), -(-len(figure.names) // most)
     size = -(-len(figure.names) // count)
     return [_part(figure, slice(start, start + size)) for start in range(0, len(figure.names), size)]
+
+
+def _shared(figure: Figure) -> Axis:
+    """The same ends on every slide, so that bars of one length are one number."""
+    if figure.x.low is not None and figure.x.high is not None:
+        return figure.x
+    sides = [0.0]
+    for values in zip(*(each.values for each in figure.series), strict=True):
+        known = [value for value in values if value is not None]
+        stacks = [sum(v for v in known if v > 0), sum(v for v in known if v < 0)]
+        sides += stacks if figure.kind in STACKED else known
+    unit = _unit(max(sides) - min(sides))
+    return replace(figure.x, low=floor(min(sides) / unit) * unit, high=ceil(max(sides) / unit) * unit)
+
+
+def _unit(length: float) -> float:
+    """A round step of which an axis so long takes four, or some less."""
+    ten: float = 10.0 ** floor(log10(length / 4)) if length > 0 else 1.0
+    return next(step * ten for step in (1.0, 2.0, 2.5, 5.0, 10.0) if step * ten * 4 >= length * 0.999)
 
 
 def _part(figure: Figure, part: slice) -> Figure:
@@ -82,6 +108,20 @@ def _downwards(drawn: Any, size: float, hand: Hand) -> None:
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     names.tick_labels.font.size = Pt(size)
     names.format.line.color.rgb = RGBColor.from_string(hand.rule)
+    _each_named(names._element)
+
+
+def _each_named(axis: Any) -> None:
+    """No name is left out, which programs else do where names are many."""
+    from lxml import etree
+
+    space = axis.nsmap["c"]
+    skip = etree.Element(f"{{{space}}}tickLblSkip", val="1")
+    after = axis.find(f"{{{space}}}noMultiLvlLbl")
+    if after is None:
+        axis.append(skip)
+    else:
+        after.addprevious(skip)
 
 
 def _plane(slide: Any, figure: Figure, box: Box, hand: Hand) -> list[str]:
@@ -131,7 +171,7 @@ def axis(drawn: Any, about: Axis, hand: Hand) -> None:
         inked(font.color, hand, hand.quiet)
     if about.low is not None and about.high is not None:
         drawn.minimum_scale, drawn.maximum_scale = about.low, about.high
-        drawn.major_unit = (about.high - about.low) / 4
+        drawn.major_unit = _unit(about.high - about.low)
     drawn.has_major_gridlines = True
     drawn.major_gridlines.format.line.color.rgb = RGBColor.from_string(hand.faint)
     drawn.format.line.color.rgb = RGBColor.from_string(hand.rule)

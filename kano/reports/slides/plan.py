@@ -24,6 +24,8 @@ _SHARE = 0.26
 """Of the room on a slide: texts above a figure or a table take no more, or stand on a slide of their own."""
 KEYS = (40.0, 28.0, 20.0, 16.0, 13.0, 11.0)
 """Of the size of the type: how wide names are that have to be shortened in the key of a figure."""
+_AGAIN = 2
+"""Texts of one line that stand above the next slides of a table too: what its signs mean comes last."""
 _TITLED = 0.32
 """Inches of the title of a table."""
 Draw = Callable[[Slide], None]
@@ -40,7 +42,7 @@ def sheets_of(section: Section, made: Deck, report: Told) -> Iterator[Draw]:
     if section.still and not section.figure:
         yield partial(_pictured, section.still, captions, report)
     if section.figure:
-        for part in parts(section.figure):
+        for part in parts(section.figure, captions.room().above(_below(section.figure))):
             yield from _figure(part, captions, made, report)
     yield from _grids(grids, captions, section.heading)
 
@@ -55,11 +57,11 @@ def _said(texts: Sequence[str], size: float, slide: Slide) -> None:
 
 
 class _Captions:
-    """Texts above figures and tables: all of them on the first slide, on the next ones those of one line."""
+    """Texts above figures and tables: all of them on the first slide, on the next ones the last short ones."""
 
     def __init__(self, texts: Sequence[str], size: float, body: Box) -> None:
         self.size, self.body = size, body
-        self.texts = list(texts), [text for text in texts if lines(text, size, body.width) == 1]
+        self.texts = list(texts), [text for text in texts if lines(text, size, body.width) == 1][-_AGAIN:]
 
     def room(self, again: bool = False) -> Box:
         """What they leave."""
@@ -74,7 +76,7 @@ class _Captions:
 def _figure(figure: Figure, captions: _Captions, made: Deck, report: Told) -> Iterator[Draw]:
     """A chart with its key beside it; the key on slides of its own where it would be too small there."""
     heads = ("", report.t("column.feature"))
-    place = _halves(captions.room().above(len(_notes(figure)) * 0.22 + 0.1))[1]
+    place = _halves(captions.room().above(_below(figure)))[1]
     beside = bool(figure.key) and bool(_key(figure, heads, place))
     yield partial(_drawn, figure, captions, heads if beside else None)
     if not figure.key or beside:
@@ -98,6 +100,11 @@ def _pictured(still: Still, captions: _Captions, report: Told, slide: Slide) -> 
 
 def _notes(figure: Figure) -> list[str]:
     return [line for line in figure.note.split("\n") if line]
+
+
+def _below(figure: Figure) -> float:
+    """Inches of the notes below a figure, at most."""
+    return len(_notes(figure)) * 0.22 + 0.1
 
 
 def _halves(box: Box) -> list[Box]:

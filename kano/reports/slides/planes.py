@@ -31,14 +31,15 @@ _MARKS = {
 
 
 def ordered(figure: Figure) -> Figure:
-    """With a series of several points first: LibreOffice does not draw a first series of one point."""
-    series = sorted(figure.series, key=lambda each: len(each.points) < 2)
-    few = figure.cuts is None and any(len(each.points) < 2 for each in figure.series[:1])
-    return replace(figure, series=tuple(series)) if few else figure
+    """With the series of most points first: LibreOffice does not draw those that stand before it."""
+    if figure.cuts is not None or not figure.series:
+        return figure
+    first = max(figure.series, key=lambda each: len(each.points))
+    return replace(figure, series=(first, *(each for each in figure.series if each is not first)))
 
 
 def data(figure: Figure) -> Any:
-    """The numbers; the lines that part the plane come first, for the same reason."""
+    """The numbers; the lines that part the plane come first, with as many points as any series, for the same reason."""
     made = Plane()
     for line in _cuts(figure):
         _added(made, "", line)
@@ -58,7 +59,12 @@ def _cuts(figure: Figure) -> list[list[tuple[float, float]]]:
         return []
     x, y = figure.cuts
     (left, right), (low, high) = _ends(figure)
-    return [[(x, low), (x, high)], [(left, y), (right, y)]]
+    last = max([2, *(len(each.points) for each in figure.series)]) - 1
+    shares = [place / last for place in range(last + 1)]
+    return [
+        [(x, low + share * (high - low)) for share in shares],
+        [(left + share * (right - left), y) for share in shares],
+    ]
 
 
 def _ends(figure: Figure) -> Ends:

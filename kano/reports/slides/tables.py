@@ -79,7 +79,7 @@ def _height(row: Sequence[str], widths: Sequence[int], size: float) -> float:
 def columns(grid: Grid, box: Box, size: float) -> list[int]:
     """Widths: each column what it needs, words less where that is too much and more where there is room."""
     needs = next((each for most in (20.0, 12.0) if sum(each := _needs(grid, size, most)) <= box.width), None)
-    needs = needs or _needs(grid, size, 8.0)
+    needs = needs or _needs(grid, size, 0.0)
     left = box.width - sum(needs)
     words = [place for place in range(len(needs)) if place not in grid.numeric] or list(range(len(needs)))
     if left >= 0:

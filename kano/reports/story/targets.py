@@ -19,7 +19,7 @@ def sections(report: Report) -> Iterator[Section]:
         return
     t = report.t
     how = describe(made.conventions, t)
-    text = [f"{what}: {said}" for what, said in how] + cited(made.conventions["sources"], t)
+    text = [t("backlog.fact", what=what, how=said) for what, said in how] + cited(made.conventions["sources"], t)
     notes = tuple(finding.text(t) for finding in report.called(made.findings))
     grids = tuple(grid for grid in (_grid(report, made), _rest(report, made)) if grid.rows)
     yield Section("targets", t("story.targets"), _title(report, made), tuple(text), grids=grids, notes=notes)

@@ -58,9 +58,8 @@ def _grid(sheet: Sheet, grid: Grid, row: int, widths: Sequence[float], titled: b
         for j, text in enumerate(texts):
             cell, look = _said(text) if j in grid.numeric else (text, {})
             side = {"align": "right"} if j in grid.numeric else INSET
-            sheet.put(
-                i, j, cell, bottom=1, bottom_color=GRID, text_wrap=True, **side, **look, **(tint(kind) if not j else {})
-            )
+            colour = tint(kind) if j == grid.leading else {}
+            sheet.put(i, j, cell, bottom=1, bottom_color=GRID, text_wrap=True, **side, **look, **colour)
     if grid.rows:
         sheet.texts(row + 1, row + len(grid.rows), 0, len(grid.heads) - 1)
     return row + len(grid.rows) + 1

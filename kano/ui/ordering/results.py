@@ -50,8 +50,9 @@ def headline(found: Order, report: Report) -> None:
     t, ranked = report.t, found.ranked
     named = [report.label(line.feature) for line in found.lines]
     st.markdown(f"#### {markdown(message(found.lines, named, t))}")
-    known = sum(line.now is not None for line in ranked)
-    st.caption(t("ui.order.known", n=known, all=len(ranked)))
+    if ranked:
+        known = sum(line.now is not None for line in ranked)
+        st.caption(t("ui.order.known", n=known, all=len(ranked)))
 
 
 def listed(found: Order, report: Report) -> None:
