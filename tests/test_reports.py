@@ -185,7 +185,7 @@ def test_every_chart_is_there_as_png_and_svg(pictures):
     with zipfile.ZipFile(io.BytesIO(pictures[0])) as archive:
         names = archive.namelist()
         stems = {name.split(".")[0] for name in names}
-        main = {"overview", "better-worse", "better-worse-mean", "curves", "curves-each", "continuous"}
+        main = {"overview", "better-worse", "better-worse-mean", "curves", "curves-each", "continuous", "certainty"}
         assert {stem for stem in stems if "/" not in stem} == main
         assert {stem.split("/")[1] for stem in stems if stem.startswith("segment-1/")} == {
             "overview",
@@ -216,9 +216,9 @@ def test_sheet_names_fit_the_format_in_every_language(lang):
 
 def test_an_unknown_format_is_named_with_those_that_exist():
     with pytest.raises(KanoError) as caught:
-        reports.write(made(), "pdf")
-    assert caught.value.values == {"format": "pdf", "known": "xlsx, csv, json, zip"}
-    assert list(FORMATS) == ["xlsx", "csv", "json", "zip"]
+        reports.write(made(), "odp")
+    assert caught.value.values == {"format": "odp", "known": ", ".join(FORMATS)}
+    assert set(FORMATS) == {"pptx", "xlsx", "pdf", "docx", "html", "csv", "json", "zip"}
 
 
 def test_published_counts_make_every_report_too(tmp_path):

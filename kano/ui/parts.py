@@ -158,6 +158,7 @@ def _say_screened(record: dict[str, Any], t: Translate) -> None:
     """On every page of results: who is in none of them, and where that is changed."""
     n, whole, table = record["flagged"], record["respondents"], record["evaluation_table"]["name"]
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        text = t("ui.screening.banner", n=n, all=whole, table=markdown(table_name(table, t)))
+        name = t(f"table.{table}") if table in TABLES else markdown(table)
+        text = t("ui.screening.banner", n=n, all=whole, table=name)
         st.markdown(f":orange[:material/filter_alt:] {text}", width="stretch")
         st.page_link(PAGES["screening"], label=t("ui.screening.nav"), icon=ICONS["screening"])

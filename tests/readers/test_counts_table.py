@@ -161,14 +161,17 @@ def test_a_row_without_a_name_is_refused():
     assert caught.value.code == "feature-blank"
 
 
+SIGNED = ("Tea,40%,20%,10%,25%,3%,2%", "Wifi,10%,20%,50%,15%,3%,2%")
+
+
 def test_a_percent_sign_makes_percentages_of_whole_numbers_too():
-    reading = read("Tea,50%,20%,20%,10%,0%,0%", "Wifi,10%,20%,30%,40%,0,0")
+    reading = read(*SIGNED)
     assert reading.data.shares_only
-    assert values(reading)[0] == [50, 20, 20, 10, 0, 0]
-    people = read("Tea,50%,20%,20%,10%,0%,0%", "Wifi,10%,20%,30%,40%,0%,0%", n=40)
+    assert values(reading)[0] == [40, 20, 10, 25, 3, 2]
+    people = read(*SIGNED, n=200)
     assert not people.data.shares_only
-    assert values(people)[0] == [20, 8, 8, 4, 0, 0]
+    assert values(people)[0] == [80, 40, 20, 50, 6, 4]
 
 
 def test_percent_signs_that_do_not_add_up_are_refused():
-    assert problem("Tea,50%,20%,20%,40%,0%,0%", "Wifi,10%,20%,30%,40%,0%,0%").code == "counts-not-whole"
+    assert problem(SIGNED[0], "Wifi,10%,20%,50%,55%,3%,2%").code == "counts-not-whole"
