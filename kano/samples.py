@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,6 +31,18 @@ def open_sample(name: str) -> Study:
     """A study that needs no decision. Raises KeyError for an unknown name."""
     file, template = SAMPLES[name]
     return read(FOLDER / file, load(template) if template else None)
+
+
+def is_synthetic(study: Study) -> bool:
+    """Whether its answers are those of a sample that nobody gave."""
+    return study.source.sha256 in _synthetic()
+
+
+@cache
+def _synthetic() -> frozenset[str]:
+    with (FOLDER / "index.csv").open(encoding="utf-8", newline="") as index:
+        made = [row["file"] for row in csv.DictReader(index) if row["source"].startswith("made by")]
+    return frozenset(sha256((FOLDER / file).read_bytes()).hexdigest() for file in made)
 
 
 def sample_offers(study: Study, lang: str) -> Path | None:

@@ -275,7 +275,7 @@ def test_a_file_of_answers_is_read_again_and_gives_the_figures_of_the_results(
     answers, results = str(tmp_path / "round1-answers.csv"), tmp_path / "round1-results.json"
     assert main(["workshop", "export", code, "--out", answers, "--lang", lang]) == DONE
     assert main(["workshop", "export", code, "--what", "results", "--out", str(results), "--lang", lang]) == DONE
-    expected = json.loads(results.read_text(encoding="utf-8"))["features"]
+    expected = json.loads(results.read_text(encoding="utf-8"))["classification"]["features"]
     for options in ([], ["--questionnaire", "hotpot"]):
         capsys.readouterr()
         assert main(["classify", answers, *options, "--format", "json"]) == DONE

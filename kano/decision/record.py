@@ -59,13 +59,17 @@ def record(result: Classification, plan: Plan, how: How, method: str, sure: Robu
 
 
 def findings(steps: Sequence[Planned], plan: Plan, predictions: Mapping[str, Predicted]) -> Iterator[Finding]:
-    """Basics of which the plan says too little, and raised features beside which an excluded one stands."""
+    """Basics of which the plan says too little, indifferent features that are raised all the same, and raised features
+    beside which an excluded one stands."""
     raised = {step.feature for step in steps if plan.raises(step.step)}
     for name in (name for name, p in predictions.items() if p.category is Category.BASIC and name not in raised):
         if name not in plan.now:
             yield Finding("portfolio-basic-unknown", name)
         elif plan.now[name] < 1:
             yield Finding("portfolio-basic-no-step", name, {"now": f"{plan.now[name]:.0%}"})
+    for step in steps:
+        if step.chosen and step.category is Category.INDIFFERENT and plan.raises(step.step):
+            yield Finding("portfolio-indifferent", step.feature)
     taken = {step.feature: plan.raises(step.step) for step in steps if step.chosen}
     for one, other in plan.excludes:
         for new, old in ((one, other), (other, one)):

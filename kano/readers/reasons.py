@@ -31,6 +31,7 @@ LONGEST_NOTHING = 40
 
 _CODE = re.compile(r"^(?:.{0,200}[/:.\-])?F(\d{1,3})w\b", re.IGNORECASE | re.DOTALL)
 _AGAIN = re.compile(r" \(\d+\)$")
+_HINT = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _SPEAKS = re.compile(
     r"\bwhy\b|\breasons?\b|\bexplain|\bexplanation|\bwarum\b|\bwieso\b|\bweshalb\b|\bbegründ|\bgr(?:und|ünde)\b"
     r"|\bpourquoi\b|\braisons?\b|\bjustifi|\bexpliqu|\bpor ?qu[eéê]\b|\bmotivos?\b|\braz[oóã]"
@@ -107,8 +108,8 @@ def _bare() -> frozenset[str]:
 
 
 def _is_bare(title: str) -> bool:
-    """Whether a title asks why and nothing else, be it numbered (`Why? (2)`)."""
-    return normalise(_AGAIN.sub("", unnumbered(title))) in _bare()
+    """Whether a title asks why and nothing else, be it numbered (`Why? (2)`) or with a hint (`Why? (optional)`)."""
+    return normalise(_HINT.sub("", _AGAIN.sub("", unnumbered(title)))) in _bare()
 
 
 def _asks_bare(column: Column) -> bool:

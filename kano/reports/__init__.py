@@ -44,7 +44,7 @@ class Report:
     """What every writer receives. Codes stay codes; labels are put on last, in `lang`.
 
     `now` is how far features are fulfilled today, where that is known; `portfolio`, `offers` and `targets` are there
-    where they were asked for.
+    where they were asked for. `invented` says that the costs of the portfolio are the sample's.
     """
 
     study: Study
@@ -53,6 +53,7 @@ class Report:
     about: About = About()
     now: Mapping[str, float] = field(default_factory=dict)
     portfolio: Portfolio | None = None
+    invented: bool = False
     offers: OffersResult | None = None
     targets: Targets | None = None
 

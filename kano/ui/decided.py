@@ -47,7 +47,7 @@ def _portfolio(report: Report, kept: State, study: Study) -> Report:
         return report
     choice = (table if table in study.tables else study.tables[0], rule, None)
     made = cache.planned(study, choice, None, plan, work.budget, work.weights, work.basics_first)
-    return replace(report, portfolio=made if made.steps else None)
+    return replace(report, portfolio=made if made.steps else None, invented=work.invented)
 
 
 def _offers(report: Report, kept: State, study: Study) -> Report:

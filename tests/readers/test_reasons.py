@@ -178,3 +178,11 @@ def test_rows_that_are_left_out_leave_their_reasons_out(tmp_path):
     said = read(file, why=True).data
     assert [(why.person, why.text) for why in said.why] == [(0, "because 0"), (1, "because 2"), (2, "because 3")]
     assert read(file).data.why is None
+
+
+@pytest.mark.parametrize("title", ["为什么？（选填）", "為什麼？（自由填寫）", "Why? (optional)"])
+def test_a_title_with_a_hint_still_asks_why_and_is_no_question_about_the_person(title):
+    rows = [(LIKE, DISLIKE, ["slow", "fast", ""][i % 3]) for i in range(30)]
+    made = propose(table((*WIFI, title), rows))
+    assert made.mapping.segments == ()
+    assert made.mapping.dropped == (title,)

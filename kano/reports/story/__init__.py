@@ -8,11 +8,15 @@ from kano.reports.figures import note_of
 from kano.reports.story import appendix, asked, decision, offers, portfolio, results, segments, targets, words
 from kano.reports.story.parts import Grid, Section, Still, Story
 from kano.reports.story.told import Told
+from kano.samples import is_synthetic
 
-__all__ = ["BRIEF", "Grid", "Section", "Still", "Story", "Told", "story"]
+__all__ = ["Grid", "Section", "Still", "Story", "Told", "story"]
 
-BRIEF = ("overview", "map", "decision")
-"""The sections of a report of one page."""
+
+def brief(report: Report) -> tuple[str, ...]:
+    """The sections of a report of one page: beside the overview what was decided, or where features stand."""
+    decided = [name for name in ("portfolio", "offers") if getattr(report, name)]
+    return ("overview", *(decided or ["map"]), "decision")
 
 
 def story(report: Report) -> Story:
@@ -24,5 +28,6 @@ def story(report: Report) -> Story:
     everyone = report.result.counts.segments[0]
     line = t("story.dot").join(filter(None, [about.by, about.date, note_of(report, everyone)]))
     foot = t("story.foot", version=VERSION, file=report.study.source.name)
+    foot += t("story.synthetic") if is_synthetic(report.study) else ""
     made = Story(report.lang, report.title, line, foot, sections)
-    return Story(made.lang, made.title, made.line, made.foot, made.of(*BRIEF)) if about.brief else made
+    return Story(made.lang, made.title, made.line, made.foot, made.of(*brief(report))) if about.brief else made

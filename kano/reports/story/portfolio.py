@@ -24,7 +24,7 @@ def sections(report: Report) -> Iterator[Section]:
         "portfolio",
         t("ui.portfolio.nav"),
         _title(report, made),
-        tuple(totals(report, made)),
+        (*totals(report, made), *_said(report, made)),
         figure=frontier(report, made),
         notes=tuple(f"{_named(step, report)}: {_why(step, made, report)}" for step in made.taken),
     )
@@ -39,6 +39,13 @@ def sections(report: Report) -> Iterator[Section]:
     heads = (t("report.what"), t("report.how"))
     name = f"{t('ui.portfolio.nav')}: {t('report.conventions')}"
     yield Section("portfolio-how", name, t("story.portfolio-how"), grids=(Grid(heads, how, wide=1),), appendix=True)
+
+
+def _said(report: Report, made: Portfolio) -> Iterator[str]:
+    """That costs are invented, and what the portfolio says of single features."""
+    if report.invented:
+        yield report.t("story.invented")
+    yield from (finding.text(report.t) for finding in report.called(made.findings))
 
 
 def _title(report: Report, made: Portfolio) -> str:
