@@ -45,6 +45,7 @@ browser: .venv/dev
 
 consumers: .venv/dev
 	@sh tests/forms/install.sh
+	@sh tests/reports/install.sh
 
 clean:
 	rm -rf .venv .venv-forms tests/forms/node_modules build *.egg-info
