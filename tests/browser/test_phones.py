@@ -371,7 +371,7 @@ def test_a_round_that_is_over_takes_nothing_more(workshop, phone):
     says(page, "late", n=1)
     answer(page, 2, 2)
     at(page, 2)
-    page.wait_for_function(f"!({WAITING})")
+    page.wait_for_function(f"() => !({WAITING})")
     assert list(room.saved(page).values()) == [{"functional": 2, "dysfunctional": 2}]
 
 
