@@ -6,6 +6,7 @@ from kano.charts.answers import answer_grid, category_shares
 from kano.charts.certainty import settling_strip, trust_bars
 from kano.charts.comparison import side_by_side
 from kano.charts.curves import all_curves, one_curve, small_curves
+from kano.charts.drift import drift_strips
 from kano.charts.drivers import penalty_reward
 from kano.charts.experience import experience_curve, experience_curves
 from kano.charts.gap_cells import rating_cells
@@ -32,6 +33,7 @@ __all__ = [
     "category_shares",
     "coefficients_by_segment",
     "continuous_plane",
+    "drift_strips",
     "enlarged",
     "experience_curve",
     "experience_curves",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kano.ui.cache.bundles import bundle
+from kano.ui.cache.drift import dated, drifted
 from kano.ui.cache.files import following, items_proposal, made, mended, pairs, proposal, table, template, top
 from kano.ui.cache.keys import called, identity
 from kano.ui.cache.offers import offers
@@ -27,6 +28,8 @@ __all__ = [
     "bundle",
     "called",
     "comparison",
+    "dated",
+    "drifted",
     "following",
     "groups",
     "identity",
