@@ -19,7 +19,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 def clean(text: str, length: int = NAME_LENGTH) -> str:
     """One line of visible characters in NFC, at most `length` of them."""
-    return re.sub(r"\s+", " ", _UNSEEN.sub(" ", unicodedata.normalize("NFC", text))).strip()[:length]
+    return re.sub(r"\s+", " ", _UNSEEN.sub(" ", unicodedata.normalize("NFC", text))).strip()[:length].rstrip()
 
 
 def markdown(text: str) -> str:
@@ -49,3 +49,19 @@ def p_value(p: float | None) -> str:
 def csv_cell(text: str) -> str:
     """For a CSV cell: a spreadsheet shows it instead of computing it."""
     return "'" + text if text.lstrip(' \u00a0"').startswith(_FORMULA) else text
+
+
+def csv_name(text: str) -> str:
+    """For a CSV cell that is read back: `of_csv_name` of `csv_cell` of this is the text, whatever it begins with."""
+    return "'" + text if _is_marked(text) else text
+
+
+def of_csv_name(cell: str) -> str:
+    """The text of a cell that `csv_cell` of `csv_name` made."""
+    return cell[1:] if _is_marked(cell) else cell
+
+
+def _is_marked(text: str) -> bool:
+    """Whether apostrophes stand before what a spreadsheet would compute."""
+    bare = text.lstrip("'")
+    return bare != text and csv_cell(bare) != bare

@@ -8,6 +8,7 @@ swap the two questions of a pair.
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -93,6 +94,17 @@ def hotpot(n: int = 240) -> list[list[str]]:
             row += [words[f], words[d], importance(shares, rng)]
         rows.append(row)
     return rows
+
+
+def pair_counts(features: int = 4) -> list[list[str]]:
+    """The first features of `hotpot` as a database counts them: GROUP BY feature, both answers and visits."""
+    (head, *rows), counts = hotpot(), Counter[tuple[str, ...]]()
+    visits, first = head.index("visits"), len(load("hotpot").segments) + 1
+    for at in range(first, first + 3 * features, 3):
+        name = head[at].removesuffix("_functional")
+        counts.update((name, row[at], row[at + 1], row[visits]) for row in rows)
+    names = ["feature", "functional", "dysfunctional", "visits", "count"]
+    return [names, *([*cells, str(n)] for cells, n in sorted(counts.items()))]
 
 
 def importance(shares: np.ndarray, rng: np.random.Generator) -> str:
@@ -355,6 +367,7 @@ def write(name: str, rows: list[list[str]]) -> None:
 
 if __name__ == "__main__":
     write("hotpot.csv", hotpot())
+    write("counted/hotpot.csv", pair_counts())
     write("flight.csv", flight())
     write("after-sales-zh.csv", forms_sheet("after-sales", "zh-Hans"))
     write("ratings/servqual.csv", servqual())

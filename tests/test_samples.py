@@ -45,6 +45,7 @@ def test_the_generator_makes_exactly_the_files_that_ship():
     made = runpy.run_path(str(FOLDER / "generate.py"))
     for name, rows in (
         ("hotpot.csv", made["hotpot"]()),
+        ("counted/hotpot.csv", made["pair_counts"]()),
         ("flight.csv", made["flight"]()),
         ("after-sales-zh.csv", made["forms_sheet"]("after-sales", "zh-Hans")),
         ("ratings/servqual.csv", made["servqual"]()),

@@ -26,6 +26,7 @@ __all__ = ["Layout", "Mapping", "Proposal", "Reading", "Source", "Table", "apply
 MOST_BYTES = 200_000_000
 OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"PK\x05\x06")
 """How files begin that are no table, though some of them could pass for text."""
+PARQUET = b"PAR1"
 
 
 def read_file(path: str | Path) -> bytes:
@@ -60,6 +61,8 @@ def open_grid(data: bytes, name: str, mapping: Mapping | None = None) -> Grid:
         return read_workbook(data, source)
     if data.startswith((b"$FL2", b"$FL3")):
         return read_spss(data, source)
+    if data.startswith(PARQUET):
+        raise KanoError("file-parquet", file=source.name)
     if data.startswith(OTHERS):
         raise KanoError("file-kind", file=source.name)
     return read_json(data, source) if looks_like_json(data) else read_delimited(data, source)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Dict
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
-from kano.answers import CODE_OF, Answer
 from kano.errors import Finding, KanoError
 from kano.readers.counts_table import Reading, read_counts
 from kano.readers.durations import durations
 from kano.readers.mapping import SIDES, WHY, Layout, Mapping
+from kano.readers.pair_counts import read_pairs
 from kano.readers.reasons import Texts
 from kano.readers.rows import kept, said_rows
-from kano.readers.spread import once, spread
+from kano.readers.scales import codes_of
+from kano.readers.spread import once, row_of, spread
 from kano.readers.table import Column, Table
-from kano.readers.wordings import BLANK, is_blank, rating_of
+from kano.readers.wordings import is_blank, rating_of
 from kano.responses import Profile, Responses
 from kano.text import NAME_LENGTH, clean
 from kano.wording import RATINGS
@@ -38,9 +38,15 @@ def apply(
         return read_counts(table, mapping, by, n)
     if mapping.unresolved:
         raise KanoError("answers-unresolved", answers=", ".join(f"“{text}”" for text in mapping.unresolved))
-    reading = _long(table, mapping, ids) if mapping.layout is Layout.LONG else _wide(table, mapping, ids)
+    reading = _read(table, mapping, ids)
     unused = () if n is None else (Finding("n-unused"),)
     return Reading(reading.data, (*said, *reading.findings, *unused))
+
+
+def _read(table: Table, mapping: Mapping, ids: str | None) -> Reading:
+    if mapping.layout is Layout.PAIRS:
+        return read_pairs(table, mapping)
+    return _long(table, mapping, ids) if mapping.layout is Layout.LONG else _wide(table, mapping, ids)
 
 
 def _wide(table: Table, mapping: Mapping, ids: str | None) -> Reading:
@@ -50,8 +56,8 @@ def _wide(table: Table, mapping: Mapping, ids: str | None) -> Reading:
     importance = np.full(shape, np.nan)
     unread: dict[str, int] = {}
     for f, pair in enumerate(mapping.pairs):
-        functional[:, f] = _answers(table[pair.functional], mapping.letters("functional"))
-        dysfunctional[:, f] = _answers(table[pair.dysfunctional], mapping.letters("dysfunctional"))
+        functional[:, f] = codes_of(table[pair.functional], mapping.letters("functional"))
+        dysfunctional[:, f] = codes_of(table[pair.dysfunctional], mapping.letters("dysfunctional"))
         if pair.importance:
             importance[:, f] = _ratings(table[pair.importance], unread)
     rated = importance if any(pair.importance for pair in mapping.pairs) else None
@@ -73,13 +79,13 @@ def _long(table: Table, mapping: Mapping, ids: str | None) -> Reading:
     sides = []
     for side in SIDES:
         codes = np.zeros(shape, dtype=np.int8)
-        codes[at] = _answers(table[mapping.columns[side]], mapping.letters(side))
+        codes[at] = codes_of(table[mapping.columns[side]], mapping.letters(side))
         sides.append(codes)
     rated, unread = None, dict[str, int]()
     if "importance" in mapping.columns:
         rated = np.full(shape, np.nan)
         rated[at] = _ratings(table[mapping.columns["importance"]], unread)
-    profiles = {name: _profile(table[name], _row_of(people, table[name])) for name in mapping.segments}
+    profiles = {name: _profile(table[name], row_of(people, table[name])) for name in mapping.segments}
     names = tuple(clean(name, NAME_LENGTH) for name in features.values)
     said = Responses(names, sides[0], sides[1], rated, profiles)
     texts = Texts() if WHY in mapping.columns else None
@@ -113,7 +119,7 @@ def _about(
         findings = (*findings, *more)
     if ids:
         column = table[ids]
-        codes = column.codes if people is None else column.codes[_row_of(people, column)]
+        codes = column.codes if people is None else column.codes[row_of(people, column)]
         said = replace(said, ids=tuple(column.values[code] for code in codes))
     return Reading(said, findings)
 
@@ -123,7 +129,7 @@ def _timed(said: Responses, column: Column, people: Column | None) -> tuple[Resp
     if people is None:
         return replace(said, seconds=seconds), unread
     try:
-        return replace(said, seconds=seconds[_row_of(people, column)]), unread
+        return replace(said, seconds=seconds[row_of(people, column)]), unread
     except KanoError:
         return said, (Finding("durations-differ", values={"column": column.name}),)
 
@@ -138,15 +144,6 @@ def _complete(people: Column, features: Column) -> None:
     for column in (people, features):
         if column.filled < len(column.codes):
             raise KanoError("long-blank", column=column.name, n=len(column.codes) - column.filled)
-
-
-def _answers(column: Column, meant: Dict[str, str]) -> npt.NDArray[np.int8]:
-    missing = [value for value in column.values if value not in meant and not is_blank(value)]
-    if missing:
-        raise KanoError("answers-unresolved", answers=", ".join(f"“{text}”" for text in missing))
-    letters = [meant.get(value, BLANK) for value in column.values]
-    lookup = np.array([CODE_OF[Answer(letter)] if letter else 0 for letter in letters], dtype=np.int8)
-    return lookup[column.codes]
 
 
 def _ratings(column: Column, unread: dict[str, int]) -> npt.NDArray[np.float64]:
@@ -165,18 +162,6 @@ def _unread(unread: dict[str, int]) -> tuple[Finding, ...]:
         return ()
     values = ", ".join(f"“{text}” × {n}" for text, n in unread.items())
     return (Finding("importance-unread", values={"n": sum(unread.values()), "values": values}),)
-
-
-def _row_of(people: Column, said: Column) -> npt.NDArray[np.int64]:
-    """For each person a row in which the question was answered, the first row if in none. Raises KanoError."""
-    rows = np.unique(people.codes, return_index=True)[1]
-    filled = np.flatnonzero(np.array([value != "" for value in said.values])[said.codes])
-    answered, first = np.unique(people.codes[filled], return_index=True)
-    rows[answered] = filled[first]
-    differing = filled[said.codes[filled] != said.codes[rows[people.codes[filled]]]]
-    if differing.size:
-        raise KanoError("profile-differs", respondent=people.values[people.codes[differing[0]]], column=said.name)
-    return rows
 
 
 def _profile(column: Column, rows: npt.NDArray[np.int64] | None = None) -> Profile:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kano.answers import CATEGORIES
+from kano.counted import Counted
 from kano.counts import CategoryCounts
 from kano.errors import Finding, KanoError
 from kano.readers.mapping import Mapping
@@ -18,7 +19,7 @@ from kano.readers.wordings import headers
 from kano.responses import Responses
 
 Floats = npt.NDArray[np.float64]
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3}){2,}|\.000)")
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3}){2,}|\.000)")
 SLACK = 0.05
 """How far rounded shares may be from adding up."""
 
@@ -27,7 +28,7 @@ SLACK = 0.05
 class Reading:
     """Answers or counts, and what of the file is not in them."""
 
-    data: Responses | CategoryCounts
+    data: Responses | CategoryCounts | Counted
     findings: tuple[Finding, ...]
 
 
@@ -123,7 +124,7 @@ def _numbers(column: Column, rows: list[str]) -> Floats:
     """Cells as numbers; `8.3`, `8,3` and `8.3 %` are read, `1,000` is refused: a thousand or one?"""
     numbers = []
     for text, row in zip(column.texts(), rows, strict=True):
-        if _THOUSANDS.fullmatch(text):
+        if THOUSANDS.fullmatch(text):
             raise KanoError("count-thousands", column=column.name, row=row, cell=text)
         try:
             value = float(text.rstrip("%％ ").replace(",", ".") or 0)

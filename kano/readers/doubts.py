@@ -7,6 +7,7 @@ from collections.abc import Mapping as Dict
 
 from kano.answers import ANSWERS
 from kano.errors import Finding
+from kano.readers import pair_numbers
 from kano.readers.mapping import SIDES, Layout, Mapping
 from kano.readers.rows import kept
 from kano.readers.scales import SCORES, coded, is_scored
@@ -17,7 +18,7 @@ from kano.readers.wordings import BLANK, normalise, other_scale
 ENOUGH_TO_SEE_FIVE = 20
 """So many answers on a scale of five would hardly leave out its two upper ends."""
 
-AGREE = ("feature-column", "people-repeat", "answers-alike", "code-zero")
+AGREE = ("feature-column", "people-repeat", "answers-alike", "code-zero", "count-column", "count-rows", "count-names")
 """Doubts about the whole file, with which the user can only agree or open it otherwise."""
 
 Said = tuple[list[Finding], list[Finding]]
@@ -25,7 +26,9 @@ Said = tuple[list[Finding], list[Finding]]
 
 
 def answer_counts(table: Table, mapping: Mapping, side: str | None = None) -> dict[str, int]:
-    """How often each distinct cell stands in the answer columns, of one side or of both."""
+    """How many people gave each distinct cell of the answer columns, of one side or of both."""
+    if mapping.layout is Layout.PAIRS:
+        return pair_numbers.answer_counts(kept(table, mapping), mapping, side)
     total: dict[str, int] = {}
     rows, mapping = spread(kept(table, mapping), mapping)
     for name in answer_names(mapping, side):

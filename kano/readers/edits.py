@@ -7,7 +7,7 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass, replace
 
 from kano.readers.doubts import answer_counts, is_code
-from kano.readers.mapping import LONG_COLUMNS, PARTS, SIDES, SPREAD_COLUMNS, WHY, Layout, Mapping, PairColumns
+from kano.readers.mapping import PARTS, SIDES, WHY, Layout, Mapping, PairColumns
 from kano.readers.pairing import feature_name
 from kano.readers.rows import left_out
 from kano.readers.scales import SCORES, first_code, meanings
@@ -45,15 +45,11 @@ def offered(mapping: Mapping) -> tuple[str, ...]:
     """The roles that a column of such a file can have."""
     if mapping.layout is Layout.COUNTS:
         return (*_COUNTS, UNUSED)
+    if mapping.layout is Layout.PAIRS:
+        return (*mapping.needed, *(() if mapping.is_grouped else (SEGMENT,)), UNUSED)
     if mapping.layout is Layout.LONG:
-        return (*_needed(mapping), *(() if mapping.is_spread else ("importance", WHY)), SEGMENT, DURATION, UNUSED)
+        return (*mapping.needed, *(() if mapping.is_spread else ("importance", WHY)), SEGMENT, DURATION, UNUSED)
     return (*PARTS, SEGMENT, DURATION, UNUSED)
-
-
-def _needed(mapping: Mapping) -> tuple[str, ...]:
-    if mapping.layout is Layout.LONG:
-        return SPREAD_COLUMNS if mapping.is_spread else LONG_COLUMNS
-    return ("feature",)
 
 
 def roles(table: Table, mapping: Mapping) -> tuple[Role, ...]:
@@ -111,7 +107,7 @@ def _placed(mapping: Mapping, rows: Sequence[Role]) -> tuple[dict[str, str], tup
         if row.role not in (SEGMENT, DURATION, UNUSED):
             found.setdefault(row.role, []).append(row.column)
     twice = [Half("twice", role, tuple(columns)) for role, columns in found.items() if len(columns) > 1]
-    lacking = [Half(role) for role in _needed(mapping) if role not in found]
+    lacking = [Half(role) for role in mapping.needed if role not in found]
     return {role: columns[0] for role, columns in found.items()}, (*twice, *lacking)
 
 
@@ -150,7 +146,7 @@ def paired(table: Table, rows: Sequence[Role], chosen: Sequence[str], apart: boo
 
 def side_counts(table: Table, mapping: Mapping) -> dict[str, dict[str, int]]:
     """How often each distinct answer stands on each side; nothing before the columns are known."""
-    if mapping.layout is Layout.COUNTS or not (mapping.pairs or set(_needed(mapping)) <= set(mapping.columns)):
+    if mapping.layout is Layout.COUNTS or not (mapping.pairs or set(mapping.needed) <= set(mapping.columns)):
         return {side: {} for side in SIDES}
     return {side: answer_counts(table, mapping, side) for side in SIDES}
 

@@ -24,13 +24,16 @@ _OPTION = re.compile(r"(?:\[([^\[\]]+)\]|\s[-–—:]\s*([^-–—:]+))$")
 
 def roles_of(table: Table) -> dict[str, str]:
     """Which column bears the name of a role (`feature`, `Feature ID`, `functional_response`)."""
-    roles: dict[str, str] = {}
-    for role, words in headers().items():
-        exact = [name for name in table.names if name.casefold() in words]
-        alike = [name for name in table.names if len(role) > 1 and _bare(name) in words]
-        if exact or alike:
-            roles[role] = (exact or alike)[0]
-    return roles
+    found = {role: called(table, role) for role in headers()}
+    return {role: names[0] for role, names in found.items() if names}
+
+
+def called(table: Table, role: str) -> list[str]:
+    """The columns that bear the name of a role, those that bear exactly it first."""
+    words = headers()[role]
+    exact = [name for name in table.names if name.casefold() in words]
+    alike = [name for name in table.names if len(role) > 1 and _bare(name) in words]
+    return list(dict.fromkeys([*exact, *alike]))
 
 
 def _bare(name: str) -> str:

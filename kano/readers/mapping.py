@@ -27,6 +27,12 @@ LONG_COLUMNS = ("respondent", "feature", *SIDES)
 SPREAD_COLUMNS = ("respondent", "feature", "side", "answer")
 """The same, when the two answers of a pair stand below each other."""
 
+PAIR_COLUMNS = ("feature", *SIDES, "count")
+"""What a table of pair counts must have."""
+
+GROUPED = ("question", "value")
+"""What stands beside them when it counts everyone, and everyone again by each question about the person."""
+
 
 class Layout(StrEnum):
     """How a file is laid out."""
@@ -37,6 +43,8 @@ class Layout(StrEnum):
     """A row per person and feature, or per person, feature and side."""
     COUNTS = "counts"
     """A row per feature with its counts per category: no people."""
+    PAIRS = "pairs"
+    """A row per feature and pair of answers with how many people gave it: no people."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +71,10 @@ class Mapping:
     `dysfunctional_answers` those cells that mean something else in the question without the feature. `codes` is the
     direction of numeric answers, `levels` of them from `first_code` on. `columns` names the columns of a long file
     (respondent, feature, functional, dysfunctional, importance, why; or side and answer) or of counts (feature, A, O,
-    M, I, R, Q, n, total); `duration` the one with the time that each person took. `dropped` columns are not read, nor
-    are the rows in whose column one of the values of `rows_left_out` stands. The rest is how the file is read;
-    `header_rows` None leaves it to be found.
+    M, I, R, Q, n, total) or of pair counts (feature, functional, dysfunctional, count; question and value beside them);
+    `duration` the one with the time that each person took. `dropped` columns are not read, nor are the rows in whose
+    column one of the values of `rows_left_out` stands. The rest is how the file is read; `header_rows` None leaves it
+    to be found.
     """
 
     layout: Layout = Layout.WIDE
@@ -91,15 +100,29 @@ class Mapping:
         """Whether the answers of both sides stand below each other in one column."""
         return self.layout is Layout.LONG and "side" in self.columns
 
+    @property
+    def is_grouped(self) -> bool:
+        """Whether pair counts name the question about the person in one column and its value in another."""
+        return self.layout is Layout.PAIRS and GROUPED[0] in self.columns
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The roles that the columns of such a file must fill; none in a wide one."""
+        if self.layout is Layout.LONG:
+            return SPREAD_COLUMNS if self.is_spread else LONG_COLUMNS
+        if self.layout is Layout.PAIRS:
+            return (*PAIR_COLUMNS, *(GROUPED if self.is_grouped else ()))
+        return ("feature",) if self.layout is Layout.COUNTS else ()
+
     def check(self, file: str) -> None:
         """Raises KanoError `mapping-bad` when it does not say where the answers stand."""
-        long = SPREAD_COLUMNS if self.is_spread else LONG_COLUMNS
-        needed = {Layout.LONG: long, Layout.COUNTS: ("feature",)}.get(self.layout, ())
-        lacking = [f"columns.{role}" for role in needed if role not in self.columns]
+        lacking = [f"columns.{role}" for role in self.needed if role not in self.columns]
         if self.layout is Layout.WIDE and not self.pairs:
             lacking = ["pairs"]
         if self.is_spread and WHY in self.columns:
             lacking = [f"columns.{WHY}"]
+        if self.is_grouped and self.segments:
+            lacking = ["segments"]
         if lacking:
             raise KanoError("mapping-bad", file=file, where=str(self.layout), reason=f"{', '.join(lacking)}: ?")
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from kano import yamltext
 from kano.answers import ANSWERS
 from kano.errors import KanoError
 from kano.readers.mapping import DELIMITERS, Layout, Mapping, PairColumns
 from kano.readers.scales import DIRECTIONS
 from kano.readers.wordings import BLANK, OPEN
-from kano.yamltext import load
 
 FORMAT = "kano.mapping/1"
 
@@ -36,10 +37,18 @@ def to_yaml(mapping: Mapping) -> str:
     return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120))
 
 
+def load(path: str | Path) -> Mapping:
+    """A mapping from a file. Raises KanoError."""
+    try:
+        return parse(Path(path).read_text(encoding="utf-8-sig"), str(path))
+    except (OSError, UnicodeDecodeError) as problem:
+        raise KanoError("file-missing", file=str(path)) from problem
+
+
 def parse(text: str, name: str) -> Mapping:
     """A mapping from YAML text. Raises KanoError with the place of what is wrong."""
     try:
-        data = load(text)
+        data = yamltext.load(text)
     except yaml.YAMLError as problem:
         raise KanoError("mapping-bad", file=name, where="YAML", reason=" ".join(str(problem).split())) from problem
     if not isinstance(data, dict) or data.pop("format", None) != FORMAT:

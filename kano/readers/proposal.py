@@ -12,7 +12,9 @@ from kano.readers.durations import timed
 from kano.readers.layout import about_rows, options_apart, roles_of, whose
 from kano.readers.mapping import LONG_COLUMNS, SIDES, SPREAD_COLUMNS, Layout, Mapping
 from kano.readers.meta import meta_kind
-from kano.readers.pairing import answer_columns, pair_columns
+from kano.readers.pair_columns import about_pairs, pair_columns, splitting, with_own_letters
+from kano.readers.pairing import answer_columns
+from kano.readers.pairing import pair_columns as paired_columns
 from kano.readers.reasons import reasons, unsplit, with_reasons
 from kano.readers.rows import proposed_rows, said_rows
 from kano.readers.scales import first_code
@@ -50,6 +52,8 @@ def propose(
     roles = roles_of(table)
     if set(_COUNTS) <= set(roles) and not {roles[letter] for letter in _COUNTS} & set(answer_columns(table)):
         return _counts(table, roles)
+    if columns := pair_columns(table, roles):
+        return _pairs(table, columns, about_pairs(table, columns, roles), codes, levels)
     if {"feature", "functional", "dysfunctional"} <= set(roles) and not _names_people(table, roles):
         return _long(table, roles, codes, levels, (*LONG_COLUMNS, "importance"))
     if _sides_stand_below(table, roles):
@@ -83,6 +87,17 @@ def _names_things(column: Column, letters: dict[str, str]) -> bool:
     return column.name not in letters.values() and not any(re.fullmatch(r"[\d.,% -]*", text) for text in column.values)
 
 
+def _pairs(table: Table, columns: dict[str, str], asked: list[Finding], codes: str | None, levels: int) -> Proposal:
+    mapping = replace(_mapping(table, Layout.PAIRS), columns=columns)
+    if not mapping.is_grouped:
+        split = [column for column in splitting(table, columns) if _is_segment(column)]
+        mapping = replace(mapping, segments=tuple(column.name for column in split))
+    mapping = replace(mapping, dropped=tuple(name for name in table.names if name not in mapping.used))
+    values = {"features": len(table[columns["feature"]].values), "rows": len(table)}
+    how = Finding("took-grouped" if mapping.is_grouped else "took-pairs", values=values)
+    return _with_answers(table, mapping, [how], asked, codes, levels)
+
+
 def _sides_stand_below(table: Table, roles: dict[str, str]) -> bool:
     """Whether one column says which side of a pair a row answers."""
     if not {"feature", "side", "answer"} <= set(roles):
@@ -101,7 +116,7 @@ def _long(table: Table, roles: dict[str, str], codes: str | None, levels: int, a
 
 
 def _wide(table: Table, questionnaire: Questionnaire | None, codes: str | None, levels: int, named: bool) -> Proposal:
-    pairing = pair_columns(table, questionnaire)
+    pairing = paired_columns(table, questionnaire)
     if not pairing.pairs:
         raise _no_survey(table)
     if options := options_apart(table):
@@ -128,7 +143,7 @@ def followed(table: Table, mapping: Mapping) -> Proposal:
     if mapping.layout is Layout.COUNTS:
         return Proposal(mapping, (), ())
     counts = answer_counts(table, mapping)
-    mapping = mapping.coded(mapping.codes, [text for text in counts if text not in mapping.answers])
+    mapping = with_own_letters(mapping.coded(mapping.codes, [text for text in counts if text not in mapping.answers]))
     said, asked = about_answers(counts, mapping)
     said += [*said_dropped(mapping.dropped), *said_rows(table, mapping), *_read(table)]
     return Proposal(mapping, tuple(said), tuple(asked))
@@ -166,9 +181,10 @@ def _with_answers(
     table: Table, mapping: Mapping, assumptions: list[Finding], questions: list[Finding], codes: str | None, levels: int
 ) -> Proposal:
     found = reasons(table, mapping)
-    mapping = unsplit(replace(mapping, rows_left_out=proposed_rows(table), levels=levels), found)
+    left_out = {} if mapping.is_grouped else proposed_rows(table)
+    mapping = unsplit(replace(mapping, rows_left_out=left_out, levels=levels), found)
     counts = answer_counts(table, mapping)
-    mapping = replace(mapping, first_code=first_code(counts, levels)).coded(codes, counts)
+    mapping = with_own_letters(replace(mapping, first_code=first_code(counts, levels)).coded(codes, counts))
     said, asked = about_answers(counts, mapping)
     asked += about_wordings(table, mapping)
     assumptions += said

@@ -6,8 +6,13 @@ import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Dict
 
-from kano.answers import ANSWERS, THREE_LEVELS, Answer
-from kano.readers.wordings import OPEN, meaning, number
+import numpy as np
+import numpy.typing as npt
+
+from kano.answers import ANSWERS, CODE_OF, THREE_LEVELS, Answer
+from kano.errors import KanoError
+from kano.readers.table import Column
+from kano.readers.wordings import BLANK, OPEN, is_blank, meaning, number
 
 SCORES = {
     "functional": dict(zip((4, 2, 0, -1, -2), ANSWERS, strict=True)),
@@ -53,6 +58,16 @@ def meanings(
         known = meaning(text) if code is None else levels_of.get(code, OPEN)
         result[text] = OPEN if text in unclear else known
     return result
+
+
+def codes_of(column: Column, meant: Dict[str, str]) -> npt.NDArray[np.int8]:
+    """(rows,) codes 0..5 of the cells by what each means. Raises KanoError for a cell whose meaning nobody gave."""
+    missing = [value for value in column.values if value not in meant and not is_blank(value)]
+    if missing:
+        raise KanoError("answers-unresolved", answers=", ".join(f"“{text}”" for text in missing))
+    letters = [meant.get(value, BLANK) for value in column.values]
+    lookup = np.array([CODE_OF[Answer(letter)] if letter else 0 for letter in letters], dtype=np.int8)
+    return lookup[column.codes]
 
 
 def _unclear_letters(texts: Iterable[str]) -> set[str]:

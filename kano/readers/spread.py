@@ -34,7 +34,8 @@ def spread(table: Table, mapping: Mapping) -> tuple[Table, Mapping]:
     cells = people.codes * len(features.values) + features.codes
     once(cells * len(PAIR) + sides, people, features, len(PAIR))
     _, first, row = np.unique(cells, return_index=True, return_inverse=True)
-    kept = [replace(c, codes=c.codes[first]) for c in table.columns if c.name not in (columns["side"], said.name)]
+    about = [_of_person(c, people) if c.name in mapping.segments else c for c in table.columns]
+    kept = [replace(c, codes=c.codes[first]) for c in about if c.name not in (columns["side"], said.name)]
     asked = [side for i, side in enumerate(PAIR) if side != "importance" or (sides == i).any()]
     made = [_side(said, sides == PAIR.index(side), row, len(first), side) for side in asked]
     names = {"respondent": people.name, "feature": features.name, **{side: f"{said.name} ({side})" for side in asked}}
@@ -48,6 +49,13 @@ def _sides(column: Column) -> Ints:
         cells = ", ".join(f"“{value}”" for value, side in zip(column.values, known, strict=True) if side is None)
         raise KanoError("side-unknown", column=column.name, cells=cells)
     return np.array([PAIR.index(side or "") for side in known])[column.codes]
+
+
+def _of_person(said: Column, people: Column) -> Column:
+    """What each person said, in all of their rows: it may stand in one that is not kept. Raises KanoError."""
+    codes = said.codes[row_of(people, said)][people.codes]
+    used, compact = np.unique(codes, return_inverse=True)
+    return replace(said, values=tuple(said.values[i] for i in used), codes=compact)
 
 
 def once(answers: Ints, people: Column, features: Column, sides: int = 1) -> None:
@@ -65,3 +73,15 @@ def _side(said: Column, here: npt.NDArray[np.bool_], row: Ints, rows: int, side:
     codes[row[here]] = said.codes[here]
     used, compact = np.unique(codes, return_inverse=True)
     return Column(f"{said.name} ({side})", tuple(values[i] for i in used), compact)
+
+
+def row_of(people: Column, said: Column) -> npt.NDArray[np.int64]:
+    """For each person a row in which the question was answered, the first row if in none. Raises KanoError."""
+    rows = np.unique(people.codes, return_index=True)[1]
+    filled = np.flatnonzero(np.array([value != "" for value in said.values])[said.codes])
+    answered, first = np.unique(people.codes[filled], return_index=True)
+    rows[answered] = filled[first]
+    differing = filled[said.codes[filled] != said.codes[rows[people.codes[filled]]]]
+    if differing.size:
+        raise KanoError("profile-differs", respondent=people.values[people.codes[differing[0]]], column=said.name)
+    return rows

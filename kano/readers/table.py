@@ -24,6 +24,8 @@ class Column:
     codes: npt.NDArray[np.int64]
     label: str = ""
     """What a second header row says of it: the question behind a code."""
+    place: int = 0
+    """Which column of the file it is, from 0."""
 
     @property
     def title(self) -> str:
@@ -107,10 +109,11 @@ def table(
     """A table from raw columns. Empty columns without a header are dropped; repeated headers are numbered."""
     made = _without_blank_rows([column("", values, codes) for values, codes in columns])
     heads = [(clean(name, HEADER_LENGTH), clean(label, HEADER_LENGTH)) for name, label in _both(headers, labels)]
-    kept = [(name, label, c) for (name, label), c in zip(heads, made, strict=True) if c.filled or name]
-    names = unique([name or f"column {i}" for i, (name, _, _) in enumerate(kept, start=1)])
-    described = zip(names, kept, strict=True)
-    result = Table(tuple(Column(n, c.values, c.codes, label) for n, (_, label, c) in described), source, findings)
+    placed = enumerate(zip(heads, made, strict=True))
+    kept = [(name, replace(c, label=label, place=i)) for i, ((name, label), c) in placed if c.filled or name]
+    names = unique([name or f"column {i}" for i, (name, _) in enumerate(kept, start=1)])
+    described = tuple(replace(c, name=name) for name, (_, c) in zip(names, kept, strict=True))
+    result = Table(described, source, findings)
     if not len(result):
         raise KanoError("file-empty", file=source.name)
     return result
@@ -135,7 +138,7 @@ def of_rows(table: Table, kept: npt.NDArray[np.bool_]) -> Table:
 
 
 def _of_rows(of: Column, kept: npt.NDArray[np.bool_]) -> Column:
-    return replace(column(of.name, of.values, of.codes[kept]), label=of.label)
+    return replace(column(of.name, of.values, of.codes[kept]), label=of.label, place=of.place)
 
 
 def unique(names: Sequence[str]) -> list[str]:

@@ -38,7 +38,7 @@ def _said(report: Report, t: Translate) -> None:
     if head.question:
         st.markdown(markdown(head.question))
     st.markdown(origin(study, t))
-    st.caption(t("ui.bundle.about"))
+    st.caption(t("ui.counts-file.about") if head.batches else t("ui.bundle.about"))
     people = "-" if study.people is None else f"{study.people:,}"
     facts = {"people": people, "features": f"{len(report.result.counts.features)}"}
     facts |= {"questions": ", ".join(study.segments) or "-", **_settings(head, t)}

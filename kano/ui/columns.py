@@ -142,7 +142,7 @@ def _frame(desk: Desk, shown: list[Role]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "column": [desk.named(row.column) for row in shown],
-            "answers": [_examples(column) for column in columns],
+            "answers": [_examples(column, desk.mapping.layout) for column in columns],
             "filled": [column.filled for column in columns],
             "role": [row.role for row in shown],
             "feature": [row.feature for row in shown],
@@ -150,11 +150,14 @@ def _frame(desk: Desk, shown: list[Role]) -> pd.DataFrame:
     )
 
 
-def _examples(column: Column) -> str:
-    """The most frequent answers of a column, and how many others there are."""
+def _examples(column: Column, layout: Layout) -> str:
+    """The most frequent answers of a column, and how many others there are; of pair counts without the rows of each,
+    which are no people.
+    """
     values = [value for value in column.values if value]
     often = nlargest(MOST_VALUES, values, key=column.counts.__getitem__)
-    said = [f"{short(value, MOST_SIGNS)} ×{column.counts[value]}" for value in often]
+    number = "" if layout is Layout.PAIRS else " ×{}"
+    said = [f"{short(value, MOST_SIGNS)}{number.format(column.counts[value])}" for value in often]
     return ", ".join([*said, *([f"+{len(values) - MOST_VALUES}"] if len(values) > MOST_VALUES else [])])
 
 
@@ -204,6 +207,8 @@ def summary(desk: Desk) -> str:
     """What the columns will be, in a line."""
     numbers = kinds(desk.mended.rows)
     features = len(desk.mapping.pairs)
+    if desk.mapping.layout is Layout.PAIRS and "feature" in desk.mapping.columns:
+        features = len(desk.table[desk.mapping.columns["feature"]].values)
     said = [desk.t("ui.columns.n-features", n=features)] if features else []
     said += [desk.t(f"ui.columns.n-{name}", n=numbers[name]) for name in ("person", "unused") if numbers[name]]
     return markdown(" · ".join(said))

@@ -71,7 +71,9 @@ def ready(desk: Desk, result: Made | KanoError) -> None:
         st.error(markdown(result.text(desk.t)), icon=":material/error:")
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        text = f":green[:material/task_alt:] **{desk.t('ui.answers.ready')}**  \n:small[{summary(desk)}]"
+        counted = desk.mapping.layout is Layout.PAIRS
+        said = desk.t("ui.answers.ready-pairs") if counted else desk.t("ui.answers.ready")
+        text = f":green[:material/task_alt:] **{said}**  \n:small[{summary(desk)}]"
         st.markdown(text, width="stretch")
         confirm(desk, result, "top")
     remarks(result[1], desk.t)

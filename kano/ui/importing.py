@@ -111,7 +111,7 @@ def _forget(kept: State, key: str) -> None:
 
 def _badges(reading: Reading, t: Translate) -> list[str]:
     table, source, mapping = reading.table, reading.table.source, reading.proposal.mapping
-    unit = "features" if mapping.layout is Layout.COUNTS else "people"
+    unit = "features" if mapping.layout in (Layout.COUNTS, Layout.PAIRS) else "people"
     said = [t(f"ui.badge.{unit}", n=people(table, mapping)), t("ui.badge.header-rows", n=source.header_rows)]
     said += [t("ui.badge.rows-above", n=source.skip_rows)] if source.skip_rows else []
     said += [encoding_name(source.encoding, t)] if source.encoding else []

@@ -106,4 +106,4 @@ def _kind(desk: Desk, name: str) -> str:
     if distinct < 2:
         return "same" if distinct else "empty"
     is_text = distinct > min(MOST_GROUPS, max(2, column.filled // 2))
-    return "text" if is_text and desk.mapping.layout is not Layout.COUNTS else "other"
+    return "text" if is_text and desk.mapping.layout not in (Layout.COUNTS, Layout.PAIRS) else "other"

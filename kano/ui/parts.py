@@ -26,6 +26,7 @@ PAGES = {
     "results": "kano/ui/pages/results.py",
     "certainty": "kano/ui/pages/certainty.py",
     "segments": "kano/ui/pages/segments.py",
+    "drift": "kano/ui/pages/drift.py",
     "compare": "kano/ui/pages/compare.py",
     "screening": "kano/ui/pages/screening.py",
     "drivers": "kano/ui/pages/drivers.py",
@@ -44,6 +45,7 @@ ICONS = {
     "results": ":material/insights:",
     "certainty": ":material/verified:",
     "segments": ":material/groups_2:",
+    "drift": ":material/timeline:",
     "compare": ":material/compare_arrows:",
     "screening": ":material/filter_alt:",
     "drivers": ":material/trending_up:",
@@ -62,7 +64,7 @@ HIDDEN = {"presenter"}
 
 SECTIONS = {
     "": ("home", "design", "workshop", "answers", "presenter"),
-    "results": ("results", "certainty", "segments", "compare", "screening"),
+    "results": ("results", "certainty", "segments", "drift", "compare", "screening"),
     "decision": ("order", "portfolio", "offers", "export"),
     "ratings": ("drivers", "gaps"),
 }
@@ -145,7 +147,11 @@ def origin(study: Study, t: Translate) -> str:
     head = study.bundled
     assert head is not None
     values = {"file": head.name, "source": study.source.name, "version": head.version}
-    text = t("ui.bundle.origin", **{key: markdown(value) for key, value in values.items()})
+    values = {key: markdown(value) for key, value in values.items()}
+    if head.batches:
+        people = f"{sum(batch.people for batch in head.batches):,}"
+        return t("ui.counts-file.origin", people=people, batches=len(head.batches), **values)
+    text = t("ui.bundle.origin", **values)
     return " · ".join([text, *(markdown(each) for each in (head.author, head.date) if each)])
 
 

@@ -127,5 +127,5 @@ def conventions(report: Report) -> None:
         left = report.study.left_out()
         for key in ("respondents", "respondents_without_answers", "pairs", "columns", "read_as_no_answer"):
             if key in left:
-                value = left[key] if isinstance(left[key], int) else ", ".join(map(markdown, left[key])) or "-"
+                value = left[key] if isinstance(left[key], int) else ", ".join(map(markdown, left[key] or ())) or "-"
                 st.markdown(f"**{t(f'report.{key}')}**: {value}")

@@ -210,6 +210,7 @@ def _about_columns(
 ) -> list[Finding]:
     """What of the proposal's questions is open, and columns that the user's own edits have left alone."""
     asked = [q for q in proposal.questions if q.code in (*READING, *AGREE) or q.code.startswith("pair-")]
+    asked = [q for q in asked if not q.code.startswith("count-") or q.values["column"] == mapping.columns.get("count")]
     asked += [q for q in proposal.questions if q.code == "column-alone" and alone(q, table, mapping, work)]
     if halves:
         asked.append(Finding("halves", values={"columns": "; ".join(f"{h.lacks} {h.feature}" for h in halves)}))

@@ -173,6 +173,17 @@ def test_a_person_of_two_minds_about_himself_is_refused_and_a_blank_is_filled():
     assert (caught.value.code, caught.value.values["respondent"]) == ("profile-differs", "p1")
 
 
+def test_what_a_person_says_beside_either_answer_of_a_pair_is_theirs():
+    rows = "respondent,feature,side,answer,branch\np1,x,functional,L,{}\np1,x,dysfunctional,D,north\n"
+    columns = {role: role for role in ("respondent", "feature", "side", "answer")}
+    mapping = Mapping(Layout.LONG, columns=columns, answers={"L": "L", "D": "D"}, segments=("branch",))
+    for said in ("", "north"):
+        assert apply(table(rows.format(said)), mapping).data.profiles["branch"].values == ("north",)
+    with pytest.raises(KanoError) as caught:
+        apply(table(rows.format("south")), mapping)
+    assert caught.value.code == "profile-differs"
+
+
 def test_a_column_that_the_file_lacks_is_named_with_those_it_has():
     with pytest.raises(KanoError) as caught:
         read(WIDE, pairs=(PairColumns("x", "nope", "x_dys"),))

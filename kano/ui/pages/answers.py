@@ -9,7 +9,7 @@ import streamlit as st
 from kano.bundle import is_bundle
 from kano.errors import KanoError
 from kano.readers import Layout
-from kano.ui import bundles, cache, confirm, importing
+from kano.ui import bundles, cache, confirm, counted, importing
 from kano.ui.columns import columns
 from kano.ui.deciding import cards, settled
 from kano.ui.desk import Desk
@@ -50,6 +50,7 @@ def _work(desk: Desk) -> None:
     study = result[0] if isinstance(result, tuple) else None
     if study is not None:
         confirm.first_people(desk, study)
+        counted.told_pairs(desk, study)
     own_words(desk)
     columns(desk)
     if desk.mapping.layout is not Layout.COUNTS and desk.mended.total:
