@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kano.answers import Answer, Category
+    from kano.bundle.gathered import study_of
     from kano.classification import Classification, classify
     from kano.conventions import VERSION as __version__
     from kano.conventions import Settings
     from kano.counts import CategoryCounts, PairCounts
     from kano.curves import satisfaction_curves
+    from kano.engines import count
     from kano.errors import KanoError
     from kano.evaluation import EvaluationTable, load_table
     from kano.questionnaire import Questionnaire
     from kano.questionnaire import load as load_questionnaire
+    from kano.readers.mapping_file import load as load_mapping
     from kano.responses import Responses
     from kano.study import Study, read
 
@@ -33,6 +36,9 @@ _HOME = {
     "Study": ("study", "Study"),
     "__version__": ("conventions", "VERSION"),
     "classify": ("classification", "classify"),
+    "count": ("engines", "count"),
+    "load_mapping": ("readers.mapping_file", "load"),
+    "study_of": ("bundle.gathered", "study_of"),
     "load_questionnaire": ("questionnaire", "load"),
     "load_table": ("evaluation", "load_table"),
     "read": ("study", "read"),
@@ -68,8 +74,11 @@ __all__ = [
     "Study",
     "__version__",
     "classify",
+    "count",
+    "load_mapping",
     "load_questionnaire",
     "load_table",
     "read",
     "satisfaction_curves",
+    "study_of",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kano.conventions import Settings
+from kano.gathered import Batch
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,8 @@ class Bundled:
     """The head of a bundle. `sha256` is that of its content, `version` of the program that wrote it.
 
     `settings` and the question `by` are those of its results; `screening` is the record of the people who were left
-    out before it was counted, None when nobody was; `title`, `question`, `author` and `date` are the caller's.
+    out before it was counted, None when nobody was; `title`, `question`, `author` and `date` are the caller's. Of a
+    counts file, `batches` are those in it, and `periods` the question whose segments are times.
     """
 
     sha256: str
@@ -26,4 +28,6 @@ class Bundled:
     question: str = ""
     author: str = ""
     date: str = ""
+    batches: tuple[Batch, ...] = ()
+    periods: str | None = None
     name: str = field(default="", compare=False)

@@ -12,11 +12,14 @@ from kano.errors import Finding, KanoError
 from kano.i18n import DEFAULT, LANGUAGES, Translate, catalogue
 from kano.options import add_all
 
-DONE, NEEDS_DECISION = 0, 2
+DONE, NEEDS_DECISION, INTERRUPTED = 0, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit status 0 when done, 2 when the input needs a decision or is bad. Never a traceback for bad input."""
+    """Exit status 0 when done, 2 when the input needs a decision or is bad, 130 when it was stopped by its user.
+
+    Never a traceback for bad input.
+    """
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     options = parser().parse_args(arguments)
@@ -30,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NEEDS_DECISION
     except BrokenPipeError:
         return DONE
+    except KeyboardInterrupt:
+        say("\nkano: " + t("cli.interrupted"))
+        return INTERRUPTED
 
 
 def say(text: str) -> None:

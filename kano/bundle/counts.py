@@ -28,16 +28,19 @@ def data_of(of: Field) -> Counted | CategoryCounts:
         of["features"].wrong(f"1 ... {MOST_FEATURES}")
     if kind == "table":
         return _table(of, features)
-    of.only("kind", "features", "people", "silent", "most_pairs", "everyone", "questions")
+    of.only("kind", "features", "people", "silent", "most_pairs", "weighted", "everyone", "questions")
+    weighted = "weighted" in of.value and of["weighted"].truth()
+    if weighted and kind != "categories":
+        of["weighted"].wrong("false")
     everyone = _plain(of["everyone"], features, (None,), None, kind)
     _bounded(of["everyone"], everyone)
-    questions = [_question(each, everyone, kind) for each in of["questions"].each()]
+    questions = [_question(each, everyone, kind, weighted) for each in of["questions"].each()]
     if len(dict(questions)) < len(questions):
         of["questions"].wrong("by: ...")
     people = _maybe(of["people"])
-    told = [people, _maybe(of["silent"], people), _maybe(of["most_pairs"], len(features))]
+    silent, most_pairs = _maybe(of["silent"], people), _maybe(of["most_pairs"], len(features))
     _people(of["people"], everyone, people)
-    return Counted(everyone, dict(questions), *told)
+    return Counted(everyone, dict(questions), people, silent, most_pairs, weighted)
 
 
 def _table(of: Field, features: tuple[str, ...]) -> CategoryCounts:
@@ -86,18 +89,19 @@ def _plain(
     return PairCounts(features, grid, segments, by, importance)
 
 
-def _question(of: Field, everyone: PairCounts | CategoryCounts, kind: str) -> tuple[str, Countable]:
-    """A question's segments; what is hidden in them is so of everyone's remainder."""
+def _question(of: Field, everyone: PairCounts | CategoryCounts, kind: str, weighted: bool) -> tuple[str, Countable]:
+    """A question's segments; what is hidden in them is so of everyone's remainder, which weighted ones have none of."""
     of.only("by", "segments", "hidden", *(("grid", "importance") if kind == "pairs" else ("counts",)))
     by, segments = of["by"].text(), of["segments"].texts()
     if len(set(segments)) < len(segments):
         of["segments"].wrong("...")
     plain = _plain(of, everyone.features, segments, by, kind)
     rest = _array(everyone)[0] - _array(plain).sum(axis=0)
+    rest = np.zeros_like(rest) if weighted else rest
     if of["hidden"].none:
         if not segments or (np.abs(rest) > _CLOSE).any():
             of.wrong("everyone")
-        return by, plain
+        return by, _with(everyone, plain) if weighted else plain
     return by, _shown(of["hidden"], plain, everyone, rest)
 
 
@@ -114,7 +118,7 @@ def _shown(
         cells[s + 1, f] = True
     if _array(plain)[cells[1:]].any():
         of["features"].wrong("0")
-    alone = bool(names) and not _array(plain).any()
+    alone = bool(names) and not _array(plain).any() and not cells.any()
     if (together is None) != (not names or alone) or (together is not None and plain.segments[-1:] != (together,)):
         of["together"].wrong(" + ".join(names) or "null")
     whole = ~cells.any(axis=0) & (not alone)

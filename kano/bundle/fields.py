@@ -86,19 +86,19 @@ class Field:
             self.wrong(f"{least:g} ... {most:g}")
         return float(self.value)
 
-    def counts(self, *shape: int) -> npt.NDArray[np.int64]:
-        """Whole numbers of 0 or more in nested lists of this shape."""
-        return np.array(self._flat(shape, (int,)), dtype=np.int64).reshape(shape)
+    def counts(self, *shape: int, most: int = LARGEST) -> npt.NDArray[np.int64]:
+        """Whole numbers from 0 to `most` in nested lists of this shape."""
+        return np.array(self._flat(shape, (int,), most), dtype=np.int64).reshape(shape)
 
     def floats(self, *shape: int) -> npt.NDArray[np.float64]:
         """Numbers of 0 or more in nested lists of this shape."""
-        return np.array(self._flat(shape, (int, float)), dtype=np.float64).reshape(shape)
+        return np.array(self._flat(shape, (int, float), LARGEST), dtype=np.float64).reshape(shape)
 
-    def _flat(self, shape: tuple[int, ...], kinds: tuple[type, ...]) -> list[Any]:
+    def _flat(self, shape: tuple[int, ...], kinds: tuple[type, ...], most: int) -> list[Any]:
         if not isinstance(self.value, list) or len(self.value) != shape[0]:
             self.wrong(f"[ {shape[0]} ]")
         if len(shape) > 1:
-            return [value for item in self.each() for value in item._flat(shape[1:], kinds)]
-        if not all(type(value) in kinds and 0 <= value <= LARGEST for value in self.value):
-            self.wrong(f"0 ... {LARGEST}")
+            return [value for item in self.each() for value in item._flat(shape[1:], kinds, most)]
+        if not all(type(value) in kinds and 0 <= value <= most for value in self.value):
+            self.wrong(f"0 ... {most}")
         return self.value

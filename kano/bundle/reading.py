@@ -8,16 +8,17 @@ from typing import Any
 
 import yaml
 
-from kano.bundle import ANY, SCHEMA
+from kano.bundle import ANY, COUNTS, SCHEMA, gathered
 from kano.bundle.content import SEAL, parse
 from kano.bundle.counts import data_of
 from kano.bundle.fields import Field
+from kano.bundle.findings import finding_of
 from kano.bundle.writing import ABOUT
 from kano.bundled import Bundled
 from kano.conventions import Settings
-from kano.errors import Finding, KanoError
+from kano.errors import KanoError
 from kano.evaluation import TABLES, EvaluationTable, load_table, parse_table
-from kano.i18n import LANGUAGES, catalogue
+from kano.i18n import catalogue
 from kano.questionnaire import Questionnaire
 from kano.questionnaire import parse as parse_questionnaire
 from kano.readers import Layout, Mapping
@@ -41,11 +42,16 @@ class Opened:
 
 
 def read(data: bytes, name: str) -> Opened:
-    """A bundle as a study. Raises KanoError: damaged or changed, of a later version, or with the place of a mistake."""
+    """A bundle or a counts file as a study.
+
+    Raises KanoError: damaged or changed, of a later version, or with the place of a mistake.
+    """
     file = clean(name)
     found = parse(data, file)
     top = Field(found, "", file)
     schema = top["schema"].text()
+    if schema == COUNTS:
+        return Opened(gathered.study_of(gathered.of(top), file, top[SEAL].text(64), top["kano"].text(40)), {})
     if schema != SCHEMA:
         later = schema.startswith(ANY)
         version = str(found.get("kano", "?"))[:40]
@@ -60,6 +66,7 @@ def read(data: bytes, name: str) -> Opened:
 def _study(top: Field) -> Study:
     source, data = top["source"].only("file", "sha256"), data_of(top["counts"])
     by = None if top["by"].none else top["by"].text()
+    about = {key: top["about"].only(*ABOUT)[key].text() for key in ABOUT}
     head = Bundled(
         top[SEAL].text(64),
         top["kano"].text(40),
@@ -67,13 +74,16 @@ def _study(top: Field) -> Study:
         by,
         _screening(top["screening"]),
         name=top.file,
-        **{key: top["about"].only(*ABOUT)[key].text() for key in ABOUT},
+        title=about["title"],
+        question=about["question"],
+        author=about["author"],
+        date=about["date"],
     )
     study = Study(
         Source(source["file"].text(), source["sha256"].text(64)),
         _mapping(top["file"]),
         data,
-        tuple(_finding(each) for each in top["findings"].each()),
+        tuple(finding_of(each) for each in top["findings"].each()),
         _questionnaire(top["questionnaire"]),
         bundled=head,
     )
@@ -142,33 +152,6 @@ def _questionnaire(of: Field) -> Questionnaire | None:
     if of.none:
         return None
     return parse_questionnaire(yaml.safe_dump(of.value, allow_unicode=True, sort_keys=False), of.file)
-
-
-def _finding(of: Field) -> Finding:
-    """What was said when the file was read; in the words of then where this version has none for it."""
-    of.only("code", "feature", "values", "message")
-    code, feature = of["code"].text(100), None if of["feature"].none else of["feature"].text()
-    found = Finding(code, feature, {key: _value(of["values"][key]) for key in _keys(of["values"])})
-    try:
-        for lang in LANGUAGES:
-            found.with_hint(catalogue(lang))
-    except (KeyError, ValueError, IndexError, AttributeError, TypeError):
-        return Finding("bundle-said", feature, {"said": of["message"].text()})
-    return found
-
-
-def _keys(of: Field) -> list[str]:
-    if not isinstance(of.value, dict):
-        of.wrong("{ ... }")
-    return list(of.value)
-
-
-def _value(of: Field) -> Any:
-    if isinstance(of.value, str):
-        return of.text()
-    if of.value is not None and not isinstance(of.value, bool | int | float):
-        of.wrong('"..." / 1 / 1.5 / true / null')
-    return of.value
 
 
 def _said(key: str, of: Field) -> None:

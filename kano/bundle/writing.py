@@ -9,6 +9,7 @@ import numpy as np
 import yaml
 
 from kano.bundle import SCHEMA
+from kano.bundle.findings import finding_record
 from kano.classification import Classification
 from kano.conventions import VERSION, Settings
 from kano.counted import Countable, Counted, counted, told_only
@@ -43,9 +44,9 @@ def record(study: Study, result: Classification, about: dict[str, str]) -> dict[
         },
         "settings": _settings(settings),
         "by": by,
-        "counts": _table(data) if isinstance(data, CategoryCounts) else _counted(data),
+        "counts": _table(data) if isinstance(data, CategoryCounts) else counted_record(data),
         "screening": study.screening,
-        "findings": [_finding(finding) for finding in (*study.findings, *left)],
+        "findings": [finding_record(finding) for finding in (*study.findings, *left)],
     }
 
 
@@ -82,13 +83,15 @@ def _table(data: CategoryCounts) -> dict[str, Any]:
     }
 
 
-def _counted(data: Counted) -> dict[str, Any]:
+def counted_record(data: Counted) -> dict[str, Any]:
+    """Counts of pairs or of categories, everyone's and those of each question."""
     return {
         "kind": "pairs" if isinstance(data.everyone, PairCounts) else "categories",
         "features": list(data.features),
         "people": data.people,
         "silent": data.silent,
         "most_pairs": data.most_pairs,
+        **({"weighted": True} if data.weighted else {}),
         "everyone": _numbers(data.everyone, slice(0, 1)),
         "questions": [_question(name, counts) for name, counts in data.questions.items()],
     }
@@ -114,8 +117,3 @@ def _hidden(shown: Shown) -> dict[str, Any]:
     """Segments, and (segment, feature) by their places among those that are shown."""
     places = (np.argwhere(shown.cells[1:])).tolist()
     return {"least": shown.least, "segments": list(shown.segments), "together": shown.together, "features": places}
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    told = finding.to_dict()
-    return {"code": finding.code, "feature": finding.feature, "values": finding.values, "message": told["message"]}

@@ -51,4 +51,9 @@ def say_bundle(report: Report, t: Translate) -> None:
     """What it is of, and who made it when."""
     head = report.study.bundled
     assert head is not None
+    if head.batches:
+        people, batches = f"{sum(batch.people for batch in head.batches):,}", len(head.batches)
+        values = {"file": head.name, "source": report.study.source.name, "version": head.version}
+        say(t("cli.counts-file", people=people, batches=batches, **values))
+        return
     say(t("cli.bundle", file=head.name, source=report.study.source.name, version=head.version, date=head.date or "-"))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import replace
-from pathlib import Path
 
 from kano import questionnaire
 from kano.commands.bundles import bundle_of, own_settings
 from kano.conventions import Settings
-from kano.errors import KanoError
 from kano.evaluation import load_table
 from kano.questionnaire import Questionnaire
 from kano.readers import Mapping, Proposal, Table, mapping_file, open_table, propose, read_file
@@ -22,12 +20,7 @@ def load_questionnaire(options: Namespace) -> Questionnaire | None:
 
 
 def load_mapping(path: str | None) -> Mapping | None:
-    if path is None:
-        return None
-    try:
-        return mapping_file.parse(Path(path).read_text(encoding="utf-8-sig"), path)
-    except (OSError, UnicodeDecodeError) as problem:
-        raise KanoError("file-missing", file=path) from problem
+    return None if path is None else mapping_file.load(path)
 
 
 def settings(options: Namespace) -> Settings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
@@ -9,11 +11,14 @@ from typing import Any
 from kano.cli import DONE, save, say
 from kano.commands.files import recognise
 from kano.commands.layout import columns
+from kano.commands.sources import first_rows, is_beyond, source_of
 from kano.i18n import Translate
 from kano.readers import Layout, Mapping, Proposal, Table
 from kano.readers.doubts import answer_counts
 from kano.readers.mapping import WHY
 from kano.readers.mapping_file import to_yaml
+from kano.readers.pair_numbers import people_in
+from kano.readers.proposal import with_why
 from kano.readers.rows import kept
 from kano.readers.scales import SCORES
 from kano.reports.record import dump
@@ -22,12 +27,29 @@ SCHEMA = "kano.inspection/1"
 
 
 def inspect(options: Namespace, t: Translate) -> int:
-    table, proposal = recognise(options)
+    table, proposal = _first(options, t) if is_beyond(options) else recognise(options)
     print(dump(as_data(table, proposal, t)) if options.format == "json" else as_text(table, proposal, t))
     if options.save:
         save(options.save, _with_questions(proposal, t).encode())
         say(t("cli.wrote", file=options.save))
+    if options.first_rows:
+        save(options.first_rows, as_csv(table))
+        say(t("cli.wrote", file=options.first_rows))
     return DONE
+
+
+def _first(options: Namespace, t: Translate) -> tuple[Table, Proposal]:
+    """What is larger than a file that is read whole, or no file, by its first rows."""
+    table, proposal = first_rows(options, source_of(options, (options.file,)), [], t)
+    return table, with_why(table, proposal) if options.why else proposal
+
+
+def as_csv(table: Table) -> bytes:
+    """The rows with their names as the readers call them, to be read again."""
+    rows = zip(*(column.texts() for column in table.columns), strict=True)
+    file = io.StringIO()
+    csv.writer(file).writerows([table.names, *rows])
+    return file.getvalue().encode("utf-8-sig")
 
 
 def as_data(table: Table, proposal: Proposal, t: Translate) -> dict[str, Any]:
@@ -83,6 +105,8 @@ def say_mapping(table: Table, mapping: Mapping, t: Translate) -> None:
 def _respondents(table: Table, proposal: Proposal) -> int | None:
     if proposal.mapping.layout is Layout.COUNTS:
         return None
+    if proposal.mapping.layout is Layout.PAIRS:
+        return people_in(kept(table, proposal.mapping), proposal.mapping)
     if proposal.mapping.layout is Layout.LONG:
         return len(table[proposal.mapping.columns["respondent"]].values)
     return len(kept(table, proposal.mapping))

@@ -101,7 +101,7 @@ def _mapped(options: Namespace, t: Translate) -> tuple[Table, Mapping]:
     table, proposal = recognise(options, options.by)
     say_findings(proposal.assumptions, t)
     mapping = proposal.mapping
-    if options.mapping and options.by and mapping.layout is not Layout.COUNTS:
+    if options.mapping and options.by and mapping.layout is not Layout.COUNTS and not mapping.is_grouped:
         mapping = replace(mapping, segments=tuple(dict.fromkeys((*mapping.segments, options.by))))
     say_mapping(table, mapping, t)
     return table, mapping if options.mapping else settled(table, proposal, t)

@@ -1,0 +1,169 @@
+"""`kano count`: counts of a source of any size, in a file that is opened like answers."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kano import engines
+from kano.bundle import gathered as counts_file
+from kano.cli import DONE, say, say_findings
+from kano.commands.files import load_mapping
+from kano.commands.inspection import say_mapping
+from kano.commands.keeping import keep, turn
+from kano.commands.layout import columns
+from kano.commands.sources import first_rows, how, source_of
+from kano.commands.telling import Telling
+from kano.engines import Engine
+from kano.errors import KanoError
+from kano.gathered import Batch, Gathered
+from kano.i18n import Translate
+from kano.readers import Mapping
+from kano.reports import pair_counts, record
+from kano.study import settled
+
+SCHEMA = "kano.counting/1"
+ID_LENGTH = 12
+"""Hexadecimal digits of the signature that are the id of a file that was given none."""
+
+
+def count(options: Namespace, t: Translate) -> int:
+    writer = _writer(options, t)
+    source = source_of(options, tuple(options.source))
+    batch = _batch_id(options, source)
+    if options.append and (there := _there(options.out)) and _is_in(there, batch, source):
+        return _shown(there, options, t, t("cli.batch-in", batch=batch))
+    found = _counted(options, source, batch, t)
+    if not options.append:
+        return _kept(found, options, writer, t)
+    with turn(options.out):
+        before = _there(options.out)
+        if before and before.has(found.batches[0]):
+            return _shown(before, options, t, t("cli.batch-in", batch=batch))
+        return _kept(before + found if before else found, options, writer, t)
+
+
+def _counted(options: Namespace, source: Engine, batch: str, t: Translate) -> Gathered:
+    mapping = _mapping(options, source, t)
+    told = Telling(options.progress or sys.stderr.isatty())
+    try:
+        return engines.count(
+            source,
+            mapping,
+            options.by,
+            date=options.date,
+            period=options.period,
+            weight=options.weight,
+            batch=batch,
+            progress=told,
+        )
+    finally:
+        told.close()
+
+
+def _mapping(options: Namespace, source: Engine, t: Translate) -> Mapping:
+    """A confirmed mapping, or what is proposed for the first rows where nothing is in doubt; either way it is said."""
+    table, proposal = first_rows(options, source, options.by or [], t)
+    say_findings(proposal.assumptions, t)
+    say_mapping(table, proposal.mapping, t)
+    known = load_mapping(options.mapping)
+    return how(options, known.directed(options.codes)) if known else settled(table, proposal, t)
+
+
+def _writer(options: Namespace, t: Translate) -> Callable[[Gathered], bytes] | None:
+    """What makes the file. Raises KanoError when it is of no known format, or one that is not added to."""
+    if options.out is None:
+        if options.append:
+            raise KanoError("append-out")
+        return None
+    suffix = Path(options.out).suffix
+    if suffix not in (".json", ".csv"):
+        raise KanoError("format-unknown", format=suffix or options.out, known="json, csv")
+    if any(Path(place).resolve() == Path(options.out).resolve() for place in options.source):
+        raise KanoError("file-unwritable", file=options.out, reason=t("cli.is-input"))
+    if suffix == ".csv" and (options.append or options.weight):
+        raise KanoError("counts-csv")
+    return counts_file.write if suffix == ".json" else _csv
+
+
+def _csv(found: Gathered) -> bytes:
+    return pair_counts.write(found.data)
+
+
+def _batch_id(options: Namespace, source: Engine) -> str:
+    """As the user says; of files the beginning of their signature. Raises KanoError when there is none to add by."""
+    found: str = options.batch or (source.signature() or "")[:ID_LENGTH]
+    if options.append and not found:
+        raise KanoError("batch-nameless", source=source.name)
+    return found
+
+
+def _there(path: str) -> Gathered | None:
+    """The counts that are in the file already."""
+    if not Path(path).exists():
+        return None
+    try:
+        return counts_file.read(Path(path).read_bytes(), Path(path).name)
+    except OSError as problem:
+        raise KanoError("file-missing", file=path) from problem
+
+
+def _is_in(there: Gathered, batch: str, source: Engine) -> bool:
+    """Whether a batch was counted before, as far as that is known before it is counted. Raises KanoError."""
+    signature = source.signature() or ""
+    people = next((mine.people for mine in there.batches if mine.id == batch), 0)
+    return bool(signature) and there.has(Batch(batch, source.name, people, signature))
+
+
+def _kept(found: Gathered, options: Namespace, writer: Callable[[Gathered], bytes] | None, t: Translate) -> int:
+    if writer:
+        keep(options.out, writer(found))
+    status = _shown(found, options, t)
+    if writer:
+        say(t("cli.wrote", file=options.out))
+        if found.data.questions:
+            say("- " + t("cli.counts-small"))
+    return status
+
+
+def _shown(found: Gathered, options: Namespace, t: Translate, remark: str = "") -> int:
+    print(record.dump(as_data(found)) if options.format == "json" else as_text(found, t))
+    say_findings(found.findings, t)
+    if remark:
+        say("- " + remark)
+    return DONE
+
+
+def as_data(found: Gathered) -> dict[str, Any]:
+    """The contract of `--format json`."""
+    data = found.data
+    return {
+        "schema": SCHEMA,
+        "people": found.people,
+        "without_answers": data.silent,
+        "features": list(data.features),
+        "questions": {by: len(counts.segments) for by, counts in data.questions.items()},
+        "date": found.date,
+        "period": found.period,
+        "weighted": found.weighed is not None,
+        "batches": [vars(batch) for batch in found.batches],
+        "findings": [finding.to_dict() for finding in found.findings],
+    }
+
+
+def as_text(found: Gathered, t: Translate) -> str:
+    """What was counted, and in which batches."""
+    data = found.data
+    sizes = ", ".join(f"{by} ({len(of.segments)})" for by, of in data.questions.items())
+    facts = [
+        [t("cli.count-people"), f"{found.people:,}"],
+        [t("cli.count-silent"), f"{data.silent:,}"],
+        [t("cli.count-features"), f"{len(data.features)}"],
+        [t("cli.count-questions"), sizes or "-"],
+    ]
+    head = [t("cli.count-batch"), t("cli.count-source"), t("cli.count-people")]
+    rows = [[batch.id or "-", batch.source, f"{batch.people:,}"] for batch in found.batches]
+    return "\n".join(f"{name}: {value}" for name, value in facts) + "\n\n" + columns([head, *rows])

@@ -1,0 +1,52 @@
+"""Files that are whole or not there: what is interrupted leaves the one before."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from kano.errors import KanoError
+from kano.workshop.turns import Turns
+
+
+def keep(path: str, data: bytes) -> None:
+    """Write a file in place of the one that is there, all at once. Raises KanoError."""
+    try:
+        _replace(Path(path), data)
+    except OSError as problem:
+        raise KanoError("file-unwritable", file=path, reason=problem.strerror or "") from problem
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_mask())
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def turn(path: str) -> Iterator[None]:
+    """Whoever adds to this file takes turns; the lock goes with its process. Raises KanoError."""
+    try:
+        turns = Turns(str(Path(path).resolve().with_name("." + Path(path).name)))
+    except OSError as problem:
+        raise KanoError("file-unwritable", file=path, reason=problem.strerror or "") from problem
+    with closing(turns), turns:
+        yield
