@@ -13,7 +13,7 @@ from kano.evaluation import EvaluationTable, load_table
 from kano.i18n import Translate
 from kano.rules import TIE_ORDER
 
-VERSION = "0.5.0"
+VERSION = "0.6.0"
 
 
 @dataclass(frozen=True)
