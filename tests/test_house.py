@@ -49,9 +49,11 @@ def test_no_page_renders_a_users_text_as_html():
     assert [p.name for p in MODULES if "st.html(" in p.read_text(encoding="utf-8")] == ["shell.py"]
 
 
-def test_only_the_store_knows_a_database_library():
+def test_only_the_store_and_the_engines_know_a_database_library():
     knows = [p for p in MODULES if {"sqlalchemy", "alembic"} & set(imported(p))]
     assert [p for p in knows if (ROOT / "kano/workshop") not in p.parents] == []
+    counts = [p for p in MODULES if {"psycopg", "duckdb", "pyspark", "py4j"} & set(imported(p))]
+    assert [p for p in counts if (ROOT / "kano/engines") not in p.parents] == []
 
 
 def test_only_the_workshop_its_server_and_the_report_as_a_page_know_the_web():

@@ -21,12 +21,16 @@ BYTES = 1 << 20
 
 @dataclass(frozen=True)
 class Head:
-    """`skip` rows stand above those of people, `cells` is how many each of these has: `width` of them may be filled."""
+    """`skip` rows stand above those of people, `cells` is how many each of these has: `width` of them may be filled.
+
+    `top` are the bytes that were looked at: the first rows as they stand there.
+    """
 
     table: Table
     skip: int
     width: int
     cells: int
+    top: bytes = b""
 
 
 def head_of(file: File, mapping: Mapping | None, rows: int) -> Head:
@@ -77,7 +81,7 @@ def _head(data: bytes, file: File, mapping: Mapping | None) -> Head:
     grid = open_grid(data, file.name, mapping)
     table = shaped(grid, mapping)
     skip = table.source.skip_rows + table.source.header_rows
-    return Head(table, skip, len(grid.columns), _cells(data, table, skip))
+    return Head(table, skip, len(grid.columns), _cells(data, table, skip), data)
 
 
 def _cells(data: bytes, table: Table, skip: int) -> int:

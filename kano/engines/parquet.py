@@ -15,6 +15,7 @@ from kano.engines.coded import distinct, listed
 from kano.engines.columns import Raw
 from kano.engines.places import File
 from kano.errors import KanoError
+from kano.readers.headers import plain
 from kano.readers.table import HEADER_LENGTH, Source, Table, table, unique
 from kano.text import clean
 
@@ -35,7 +36,7 @@ class Parquet:
             self._metadata = opened.metadata
         self.rows, self.groups = self._metadata.num_rows, self._metadata.num_row_groups
         self.names = unique(
-            [clean(name, HEADER_LENGTH) or f"column {i}" for i, name in enumerate(self.schema.names, 1)]
+            [clean(plain(name), HEADER_LENGTH) or f"column {i}" for i, name in enumerate(self.schema.names, 1)]
         )
         repeated = sorted({name for name in self.schema.names if self.schema.names.count(name) > 1})
         if repeated:
@@ -59,7 +60,7 @@ class Parquet:
         if batch is None or not batch.num_rows:
             raise KanoError("file-empty", file=self.file.name)
         cells = [_cells(array) for array in batch.columns]
-        return table(self.names, cells, Source(self.file.name, "", header_rows=0))
+        return table(self.names, cells, Source(self.file.name, ""))
 
     def _own(self, name: str) -> str:
         """What a column is called in the file. Raises KanoError when there is none, or its cells are no single ones."""

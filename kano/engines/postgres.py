@@ -20,7 +20,6 @@ from kano.engines.sql.naming import asked_for, reason_of, split, table_of
 from kano.engines.tally import Tally
 from kano.errors import KanoError
 from kano.readers import Mapping, Table
-from kano.readers.table import HEADER_LENGTH
 from kano.text import clean
 
 SECONDS = 10
@@ -126,10 +125,11 @@ class _Rows(Database):
     def key(self, field: Field) -> str:
         return f"NULLIF({field.sql}, 'NaN'::numeric)" if field.kind is Kind.DECIMAL else super().key(field)
 
-    def tidy(self, field: Field) -> str:
-        normal = f"NORMALIZE({field.sql}, NFC)" if self._is_unicode else field.sql
-        plain = f"REGEXP_REPLACE({normal}, {self.text(f'[{self.blanks}]+')}, ' ', 'g')"
-        return f"LEFT(TRIM({plain}), {HEADER_LENGTH})"
+    def composed(self, field: Field) -> str:
+        return f"NORMALIZE({field.sql}, NFC)" if self._is_unicode else field.sql
+
+    def replaced(self, sql: str, pattern: str) -> str:
+        return f"REGEXP_REPLACE({sql}, {self.text(pattern)}, ' ', 'g')"
 
 
 def _field(name: str, column: str, kind: str) -> Field:

@@ -53,6 +53,10 @@ class DelimitedScan:
     def head(self, mapping: Mapping | None, rows: int = HEAD) -> Table:
         return self._first(mapping, rows)[1].table
 
+    def top(self, mapping: Mapping | None, rows: int = HEAD) -> bytes:
+        """The same rows as they stand in the file, unpacked."""
+        return self._first(mapping, rows)[1].top
+
     def _first(self, mapping: Mapping | None, rows: int) -> tuple[File, Head]:
         """The first file that has rows. Raises KanoError when none has."""
         for file in self._files:
