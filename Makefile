@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test lint bench bench-workshop browser consumers clean
+.PHONY: run test lint bench bench-large bench-workshop browser consumers clean
 
 run: .venv/run
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -17,11 +17,16 @@ lint: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/dev
+bench: .venv/bench browser
+	$(BIN)/python -m benchmarks.counting
+	$(BIN)/python -m benchmarks.first_result
 	$(BIN)/python -m benchmarks.classify
 	$(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m benchmarks.analysis
 	$(BIN)/python -m benchmarks.reports
+
+bench-large: .venv/bench
+	$(BIN)/python -m benchmarks.counting 1000000 10000000
 
 bench-workshop: .venv/dev browser
 	$(BIN)/python -m benchmarks.workshop 500 2000
@@ -39,6 +44,10 @@ bench-workshop: .venv/dev browser
 .venv/dev: requirements.txt pyproject.toml | .venv/bin/python
 	$(BIN)/pip install --quiet -e '.[dev]'
 	@touch $@ .venv/run
+
+.venv/bench: requirements.txt pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet -e '.[bench]'
+	@touch $@ .venv/dev .venv/run
 
 browser: .venv/dev
 	@sh tests/browser/install.sh

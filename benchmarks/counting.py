@@ -29,6 +29,8 @@ WORDS = {
 }
 WEIGHTS = [0.02, 0.3, 0.2, 0.2, 0.1, 0.18]
 CHUNK = 250_000
+TEXTS = 1_000_000
+"""People up to whom texts are measured too: ten million of them are files of six gigabytes."""
 LOOPS = 100_000
 """People up to whom the loops run more than once; at a million one run takes minutes."""
 
@@ -134,7 +136,9 @@ def run(command: list[str]) -> Run:
     return Run(seconds, megabytes, said.stdout)
 
 
-def survey(path: Path, people: int, words: list[str], features: int = FEATURES, segments: int = 0) -> None:
+def survey(
+    path: Path, people: int, words: list[str], features: int = FEATURES, segments: int = 0, quoted: bool = False
+) -> None:
     """A wide file of random answers, made in chunks; CSV or Parquet by its ending."""
     rng = np.random.default_rng(1)
     names = [f"Feature {i}_{side}" for i in range(features) for side in ("functional", "dysfunctional")]
@@ -143,7 +147,8 @@ def survey(path: Path, people: int, words: list[str], features: int = FEATURES, 
     texts = pa.array([None, 1, 2, 3, 4, 5], pa.int8()) if numbers else pa.array([word or None for word in words])
     schema = pa.schema([(name, texts.type if i < 2 * features else pa.string()) for i, name in enumerate(names)])
     whole = pc.CSVWriter if path.suffix == ".csv" else pq.ParquetWriter
-    options = {"write_options": pc.WriteOptions(quoting_style="needed")} if path.suffix == ".csv" else {}
+    quoting = "all_valid" if quoted else "none"
+    options = {"write_options": pc.WriteOptions(quoting_style=quoting)} if path.suffix == ".csv" else {}
     with whole(path, schema, **options) as file:
         for begin in range(0, people, CHUNK):
             rows = min(CHUNK, people - begin)
@@ -183,7 +188,7 @@ def ways(file: Path, kind: str, words: list[str], meant: Path) -> dict[str, list
         return [sys.executable, "-c", HEAD + code, str(file), json.dumps(words), kind, str(FEATURES)]
 
     return {
-        f"pyarrow reads the {kind}": [sys.executable, "-c", READ[kind], str(file)],
+        "pyarrow's own read": [sys.executable, "-c", READ[kind], str(file)],
         "kano count": kano(file, meant),
         "duckdb": script(DUCKDB),
         "polars": script(POLARS),
@@ -206,10 +211,15 @@ def measured(file: Path, kind: str, words: list[str], people: int, runs: int) ->
         for name, command in commands.items():
             if "loop" not in name or turn == 0 or people < LOOPS:
                 found[name].append(run(command))
-    said = {name: grids(file) if name == "kano count" else made[0].printed.strip() for name, made in found.items()}
-    counts = {text for name, text in said.items() if "reads" not in name}
+    said = {name: grids(file) if name == "kano count" else _last(made[0].printed) for name, made in found.items()}
+    counts = {text for name, text in said.items() if "own read" not in name}
     assert len(counts) == 1, {name: text[:80] for name, text in said.items()}
     yield from found.items()
+
+
+def _last(printed: str) -> str:
+    """The last line: some draw their progress before it."""
+    return printed.strip().replace("\r", "\n").splitlines()[-1] if printed.strip() else ""
 
 
 def table(sizes: list[int]) -> None:
@@ -218,12 +228,12 @@ def table(sizes: list[int]) -> None:
     print("|---|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         for people in sizes:
-            for answers, words in WORDS.items():
-                for kind in ("csv", "parquet"):
-                    file = Path(folder) / f"survey.{kind}"
-                    survey(file, people, words)
-                    found = dict(measured(file, kind, words, people, 7 if people <= LOOPS else 3))
-                    limit, own = (_middle(found[name]) for name in (f"pyarrow reads the {kind}", "kano count"))
+            for answers, words in WORDS.items() if people <= TEXTS else [("codes", WORDS["codes"])]:
+                for kind in ("csv", "quoted csv", "parquet"):
+                    file = Path(folder) / f"survey.{kind.rpartition(' ')[2]}"
+                    survey(file, people, words, quoted=kind == "quoted csv")
+                    found = dict(measured(file, file.suffix[1:], words, people, 7 if people <= LOOPS else 3))
+                    limit, own = (_middle(found[name]) for name in ("pyarrow's own read", "kano count"))
                     file_size = f"{file.stat().st_size / 1e6:,.0f} MB"
                     for name, made in found.items():
                         print(_row((people, answers, f"{kind}, {file_size}", name), made, limit, own), flush=True)

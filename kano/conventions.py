@@ -12,6 +12,7 @@ from kano.counts import CategoryCounts
 from kano.evaluation import EvaluationTable, load_table
 from kano.i18n import Translate
 from kano.rules import TIE_ORDER
+from kano.sources import cite
 
 VERSION = "0.6.0"
 
@@ -63,6 +64,15 @@ def conventions(settings: Settings, counts: CategoryCounts, from_pairs: bool) ->
     }
 
 
+def weighted(settings: Settings) -> dict[str, Any]:
+    """What the record says of counts of people who weigh: by which table they were made, and how."""
+    counts = "shares of the weights, times (sum w)^2 / sum w^2 of the complete pairs, by feature and segment"
+    return {
+        "evaluation_table": _table(settings.table),
+        "weights": {"counts": counts, "sources": [cite("kish1965").record()]},
+    }
+
+
 def _table(table: EvaluationTable) -> dict[str, str]:
     answers = " ".join(table.answers)
     return {"name": table.name, "answers": answers, "grid": table.grid, "citation": table.citation}
@@ -93,6 +103,7 @@ def describe(record: dict[str, Any], t: Translate) -> list[tuple[str, str]]:
     ]
     rows += [("screening", screened_words(record["screening"], t))] if record["screening"] else []
     rows += [("continuous", t("convention.continuous-text"))] if record["continuous"] else []
+    rows += [("weights", t("convention.weights-text"))] if "weights" in record else []
     rows += [("version", record["kano"])]
     return [(t(f"convention.{key}"), text) for key, text in rows]
 

@@ -21,7 +21,8 @@ class Counted:
     """Everyone's counts, and those by each question about the person; small segments may be hidden in them (`Shown`).
 
     `people` is how many there are, `silent` of them answered no question of any pair, and `most_pairs` complete ones
-    are the most of one person: None where nobody knows. Raises ValueError when the parts are of other features.
+    are the most of one person: None where nobody knows. Where people are `weighted`, counts per category are of as many
+    who count alike, and segments do not add up to everyone. Raises ValueError when the parts are of other features.
     """
 
     everyone: PairCounts | CategoryCounts
@@ -29,6 +30,7 @@ class Counted:
     people: int | None = None
     silent: int | None = None
     most_pairs: int | None = None
+    weighted: bool = False
 
     def __post_init__(self) -> None:
         if self.everyone.segments != (None,):

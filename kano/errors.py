@@ -29,7 +29,7 @@ class KanoError(Exception):
 
 HINTED = {"code-direction", "code-levels", "code-scores", "encoding", "header-rows"} | {
     *("pair-order", "pair-reversed", "pair-unlike", "pair-conflict"),
-    *("feature-column", "people-repeat", "answers-alike", "code-zero"),
+    *("feature-column", "people-repeat", "answers-alike", "code-zero", "count-column", "count-rows", "count-names"),
     "shares-only",
     "adds-to-100",
     "took-five",

@@ -16,6 +16,7 @@ from kano.differences import adjusted
 from kano.i18n import Translate
 from kano.rules import TIE_ORDER
 from kano.sources import cite
+from kano.text import many
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -202,7 +203,7 @@ def cited(part: dict[str, Any], t: Translate) -> str:
 def pair_text(found: Leaders, t: Translate) -> str:
     """Both leaders with their counts, as on screen."""
     sides = ((found.first, found.a), (found.second, found.b))
-    return " : ".join(f"{t(f'type.{category}')} {count:g}" for category, count in sides if category) or "-"
+    return " : ".join(f"{t(f'type.{category}')} {many(count or 0)}" for category, count in sides if category) or "-"
 
 
 def fong_text(found: Leaders, t: Translate) -> str:
@@ -210,5 +211,5 @@ def fong_text(found: Leaders, t: Translate) -> str:
     if found.fong is None:
         return "-"
     difference, threshold, significant = found.fong
-    values = {"difference": f"{difference:g}", "threshold": f"{threshold:.1f}"}
+    values = {"difference": many(difference), "threshold": f"{threshold:.1f}"}
     return t("leading.fong-yes", **values) if significant else t("leading.fong-no", **values)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from kano.bundled import Bundled
 from kano.classification import Classification, classify
-from kano.conventions import Settings
+from kano.conventions import Settings, weighted
 from kano.counted import Countable, Counted
 from kano.counts import CategoryCounts, PairCounts, Segment
 from kano.errors import Finding, KanoError
@@ -25,7 +25,7 @@ from kano.readers.table import Source
 from kano.responses import Responses
 from kano.screening import Screened, screen
 from kano.splits import Split, split_all
-from kano.uncounted import pairs_left_out, people_left_out
+from kano.uncounted import pairs_left_out, people_left_out, unmatched
 from kano.verbatims import Verbatims, untied, verbatims
 
 R = TypeVar("R", Classification, Split, Groups, Verbatims)
@@ -61,6 +61,8 @@ class Study:
 
     def chosen(self, table: str, rule: str) -> Settings:
         """The same with another table, one of `tables`, and another rule. Raises KanoError."""
+        if self.is_weighted and table != self.settings.table.name:
+            raise KanoError("table-weighted", table=table, own=self.settings.table.name)
         if table not in (known := {**dict.fromkeys(TABLES), self.settings.table.name: self.settings.table}):
             raise KanoError("table-unknown", table=table, known=", ".join(self.tables))
         return replace(self.settings, table=known[table] or load_table(table), rule=rule)
@@ -113,10 +115,15 @@ class Study:
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """The evaluation tables that fit the answers that were offered, the default first: its own, those that ship."""
+        """Those that fit the answers that were offered, its own first; of people who weigh that one alone."""
         ships = TABLES[2:] if self.mapping.levels == 3 else TABLES[:2]
         own = self.bundled.settings.table.name if self.bundled else ships[0]
-        return tuple(dict.fromkeys((own, *ships)))
+        return (own,) if self.is_weighted else tuple(dict.fromkeys((own, *ships)))
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether its people weigh, and are counted as so many who count alike."""
+        return isinstance(self.data, Counted) and self.data.weighted
 
     @property
     def everyone(self) -> PairCounts | CategoryCounts:
@@ -163,8 +170,9 @@ class Study:
         return self._told(verbatims(self.data, settings.table, by, segment, settings.least))
 
     def _told(self, result: R) -> R:
-        """The record names the people who were left out."""
+        """The record names the people who were left out, and how they weigh."""
         record = {"screening": self.screening} if self.screening else {}
+        record |= weighted(self.settings) if self.is_weighted else {}
         return replace(result, conventions={**result.conventions, **record})
 
     def left_out(self) -> dict[str, Any]:
@@ -213,7 +221,7 @@ def settled(table: Table, proposal: Proposal, t: Translate) -> Mapping:
 def settle(proposal: Proposal, by: str | None) -> Proposal:
     """The same proposal, but the column that the user names is a segment although it was not taken for one."""
     mapping = proposal.mapping
-    if by is None or by not in mapping.dropped:
+    if by is None or by not in mapping.dropped or mapping.is_grouped:
         return proposal
     dropped = tuple(name for name in mapping.dropped if name != by)
     segments = mapping.segments if mapping.layout is Layout.COUNTS else (*mapping.segments, by)
@@ -234,17 +242,8 @@ def study(
     counted_by = by if mapping.layout is Layout.COUNTS else None
     reading = apply(table, mapping, counted_by, n, ids)
     unread = tuple(name for name in table.names if name not in mapping.used and name != by)
-    matched = _match(questionnaire, reading.data.features) if questionnaire else ()
+    matched = unmatched(questionnaire, reading.data.features) if questionnaire else ()
     if any(finding.code == "questionnaire-unmatched" for finding in matched):
         questionnaire = None
     findings = (*reading.findings, *matched)
     return Study(table.source, replace(mapping, dropped=unread), reading.data, findings, questionnaire)
-
-
-def _match(questionnaire: Questionnaire, features: tuple[str, ...]) -> tuple[Finding, ...]:
-    """What of the questionnaire is not in the file."""
-    keys = questionnaire.keys()
-    absent = [key for key in keys if key not in features]
-    if len(absent) == len(keys):
-        return (Finding("questionnaire-unmatched", values={"questionnaire": questionnaire.id}),)
-    return (Finding("features-absent", values={"features": "; ".join(absent)}),) if absent else ()

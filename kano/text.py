@@ -39,6 +39,11 @@ def percent(share: float) -> str:
     return "<1%" if share < 0.01 else f"{100 * share:.0f}%"
 
 
+def many(n: float) -> str:
+    """A number of people with all its digits; where people weigh, with one decimal."""
+    return f"{n:.1f}".removesuffix(".0")
+
+
 def p_value(p: float | None) -> str:
     """The p of a test in words, a dash where there is none."""
     if p is None:

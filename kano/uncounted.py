@@ -1,4 +1,4 @@
-"""What of a study is in no number: people, and pairs with a missing answer."""
+"""What of a study is in no number: people, pairs with a missing answer, features that were asked but are not there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kano.counts import LEFT_OUT, CategoryCounts, PairCounts
+from kano.errors import Finding
+from kano.questionnaire import Questionnaire
 
 
 def people_left_out(respondents: int | None, silent: int | None, screening: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -27,3 +29,12 @@ def pairs_left_out(counts: PairCounts | CategoryCounts, read_as_blank: Sequence[
     rows = zip(counts.features, pairs.tolist(), strict=True)
     per_feature = {feature: dict(zip(LEFT_OUT, row, strict=True)) for feature, row in rows}
     return {"pairs": int(pairs.sum()), "by_feature": per_feature, "read_as_no_answer": list(read_as_blank)}
+
+
+def unmatched(questionnaire: Questionnaire, features: Sequence[str]) -> tuple[Finding, ...]:
+    """What of the questionnaire is not in the file."""
+    keys = questionnaire.keys()
+    absent = [key for key in keys if key not in features]
+    if len(absent) == len(keys):
+        return (Finding("questionnaire-unmatched", values={"questionnaire": questionnaire.id}),)
+    return (Finding("features-absent", values={"features": "; ".join(absent)}),) if absent else ()

@@ -4,6 +4,7 @@ import contextlib
 import io
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,14 @@ def test_every_pinned_dependency_has_its_reason():
     reasons = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     pinned = re.findall(r"^([\w-]+)==", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
     assert [name for name in pinned if f"| {name.lower()} |" not in reasons.lower()] == []
+
+
+def test_the_python_of_the_counts_file_runs(tmp_path, monkeypatch, capsys):
+    text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    snippet = re.search(r"```python\n(.*?kano.count.*?)```", text, re.DOTALL)[1]
+    shutil.copy(ROOT / "sample_data" / "hotpot.csv", tmp_path / "answers.csv")
+    monkeypatch.chdir(tmp_path)
+    assert main(["inspect", "answers.csv", "--save", "mapping.yaml"]) == 0
+    capsys.readouterr()
+    exec(snippet, {})
+    assert capsys.readouterr().out == "240 ('visits',) True\n"

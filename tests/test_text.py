@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kano.text import NAME_LENGTH, chart, clean, csv_cell, markdown, percent
+from kano.text import NAME_LENGTH, chart, clean, csv_cell, many, markdown, percent
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,11 @@ def test_a_chart_never_sees_a_name_that_is_a_property():
 )
 def test_nobody_knows_anything_with_certainty(share, words):
     assert percent(share) == words
+
+
+@pytest.mark.parametrize(
+    ("n", "text"),
+    [(0, "0"), (12.0, "12"), (215.633, "215.6"), (99.999, "100"), (12_345_678.0, "12345678"), (0.04, "0")],
+)
+def test_a_number_of_people_has_all_its_digits(n, text):
+    assert many(n) == text

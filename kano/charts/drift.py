@@ -11,6 +11,7 @@ from kano.charts.look import WIDTH, Look, frame
 from kano.classification import FeatureResult
 from kano.drift.results import Change, Drift, FeatureDrift, Side
 from kano.text import chart as safe
+from kano.text import many
 
 STRIP, NAME = 2.9, 1.14
 """Units from a strip to the next, and from its line of 0 up to the name of its feature."""
@@ -188,7 +189,7 @@ def _span(value: Any) -> str:
 
 def _said(result: FeatureResult, look: Look) -> dict[str, Any]:
     return {
-        "n": None if result.n is None else f"{result.n:g}",
+        "n": None if result.n is None else many(result.n),
         "kind": result.called(look.t),
         "verdict": look.t(f"verdict.{result.verdict or 'none'}"),
     }

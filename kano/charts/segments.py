@@ -17,7 +17,7 @@ from kano.ranking import SIGNS
 from kano.split_record import STANDS_OUT
 from kano.splits import FeatureSplit, Split
 from kano.text import chart as safe
-from kano.text import p_value
+from kano.text import many, p_value
 
 ROW, MANY = 30, 8
 """Pixels of a row; more columns than that show letters."""
@@ -118,7 +118,7 @@ def _cells(of: Sequence[FeatureResult], column: str, look: Look) -> Iterator[dic
         sign = f"{SIGNS[result.verdict]} " if result.verdict else ""
         row = {"feature": look.name(result.feature), "column": column, "kind": result.called(look.t)}
         bare = result.category or NONE
-        row |= {"bare": bare, "letter": sign + bare, "n": NONE if result.n is None else f"{result.n:g}"}
+        row |= {"bare": bare, "letter": sign + bare, "n": NONE if result.n is None else many(result.n)}
         row |= {"label": sign + look.kind(result.category) if result.category else NONE}
         yield {**row, "verdict": look.t(f"verdict.{result.verdict or 'none'}")}
 

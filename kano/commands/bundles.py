@@ -35,7 +35,11 @@ def own_settings(report: Report, options: Namespace) -> Settings:
     said = getattr(options, "said", ())
     chosen = {key: getattr(options, key) for key in ("rule", "seed", "tie_margin", "least") if key in said}
     own = replace(report.study.settings, **chosen)
-    return replace(own, table=load_table(options.table)) if "table" in said else own
+    if "table" not in said:
+        return own
+    if report.study.is_weighted:
+        return replace(own, table=report.study.chosen(options.table, own.rule).table)
+    return replace(own, table=load_table(options.table))
 
 
 def study_of(report: Report, options: Namespace, t: Translate) -> Study:

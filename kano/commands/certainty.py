@@ -16,7 +16,7 @@ from kano.reports import Report, record
 from kano.reports.table import BLANK, to_csv
 from kano.sensitivity import COLUMNS, choice_text
 from kano.settling import needed_text
-from kano.text import p_value, percent
+from kano.text import many, p_value, percent
 from kano.trust import Trust, trust_study
 
 SCHEMA = "kano.certainty/1"
@@ -89,7 +89,7 @@ def _row(i: int, found: Trust, report: Report, split: bool) -> list[str]:
     known = outlook.chances or {}
     return [
         *name,
-        "-" if feature.n is None else f"{feature.n:g}",
+        "-" if feature.n is None else many(feature.n),
         feature.called(t),
         t(f"verdict.{feature.verdict}") if feature.verdict else "-",
         "-" if sure is None else percent(sure),

@@ -17,13 +17,16 @@ from kano.commands.keeping import keep, turn
 from kano.commands.layout import columns
 from kano.commands.sources import first_rows, how, source_of
 from kano.commands.telling import Telling
+from kano.conventions import VERSION
 from kano.engines import Engine
 from kano.errors import KanoError
-from kano.gathered import Batch, Gathered
+from kano.gathered import UNIT, Batch, Gathered
 from kano.i18n import Translate
 from kano.readers import Mapping
 from kano.reports import pair_counts, record
 from kano.study import settled
+from kano.text import clean
+from kano.uncounted import pairs_left_out, people_left_out
 
 SCHEMA = "kano.counting/1"
 ID_LENGTH = 12
@@ -55,7 +58,7 @@ def _counted(options: Namespace, source: Engine, batch: str, t: Translate) -> Ga
             mapping,
             options.by,
             date=options.date,
-            period=options.period,
+            period=options.period or "month",
             weight=options.weight,
             batch=batch,
             progress=told,
@@ -75,6 +78,8 @@ def _mapping(options: Namespace, source: Engine, t: Translate) -> Mapping:
 
 def _writer(options: Namespace, t: Translate) -> Callable[[Gathered], bytes] | None:
     """What makes the file. Raises KanoError when it is of no known format, or one that is not added to."""
+    if options.period and not options.date:
+        raise KanoError("period-dateless", period=options.period)
     if options.out is None:
         if options.append:
             raise KanoError("append-out")
@@ -95,7 +100,7 @@ def _csv(found: Gathered) -> bytes:
 
 def _batch_id(options: Namespace, source: Engine) -> str:
     """As the user says; of files the beginning of their signature. Raises KanoError when there is none to add by."""
-    found: str = options.batch or (source.signature() or "")[:ID_LENGTH]
+    found = clean(options.batch) or (source.signature() or "")[:ID_LENGTH]
     if options.append and not found:
         raise KanoError("batch-nameless", source=source.name)
     return found
@@ -142,16 +147,22 @@ def as_data(found: Gathered) -> dict[str, Any]:
     data = found.data
     return {
         "schema": SCHEMA,
+        "conventions": {"kano": VERSION, "levels": found.levels, "weights": f"1/{UNIT}" if found.weighed else None},
         "people": found.people,
-        "without_answers": data.silent,
         "features": list(data.features),
         "questions": {by: len(counts.segments) for by, counts in data.questions.items()},
         "date": found.date,
         "period": found.period,
-        "weighted": found.weighed is not None,
         "batches": [vars(batch) for batch in found.batches],
         "findings": [finding.to_dict() for finding in found.findings],
+        "left_out": left_out(found),
     }
+
+
+def left_out(found: Gathered) -> dict[str, Any]:
+    """What of the sources is in no number: people without answers, pairs by what is missing, columns."""
+    people = people_left_out(found.people, found.data.silent, None)
+    return {**people, **pairs_left_out(found.data.everyone, found.blank), "columns": list(found.dropped)}
 
 
 def as_text(found: Gathered, t: Translate) -> str:
@@ -163,6 +174,8 @@ def as_text(found: Gathered, t: Translate) -> str:
         [t("cli.count-silent"), f"{data.silent:,}"],
         [t("cli.count-features"), f"{len(data.features)}"],
         [t("cli.count-questions"), sizes or "-"],
+        [t("cli.count-pairs"), f"{left_out(found)['pairs']:,}"],
+        [t("cli.count-columns"), "; ".join(found.dropped) or "-"],
     ]
     head = [t("cli.count-batch"), t("cli.count-source"), t("cli.count-people")]
     rows = [[batch.id or "-", batch.source, f"{batch.people:,}"] for batch in found.batches]

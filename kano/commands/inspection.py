@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
@@ -11,7 +9,7 @@ from typing import Any
 from kano.cli import DONE, save, say
 from kano.commands.files import recognise
 from kano.commands.layout import columns
-from kano.commands.sources import first_rows, is_beyond, source_of
+from kano.commands.sources import first_rows, is_beyond, rows_of, source_of
 from kano.i18n import Translate
 from kano.readers import Layout, Mapping, Proposal, Table
 from kano.readers.doubts import answer_counts
@@ -27,13 +25,15 @@ SCHEMA = "kano.inspection/1"
 
 
 def inspect(options: Namespace, t: Translate) -> int:
-    table, proposal = _first(options, t) if is_beyond(options) else recognise(options)
-    print(dump(as_data(table, proposal, t)) if options.format == "json" else as_text(table, proposal, t))
+    partly = is_beyond(options)
+    table, proposal = _first(options, t) if partly else recognise(options)
+    data = {**as_data(table, proposal, t), **({"first_rows": len(table), "respondents": None} if partly else {})}
+    print(dump(data) if options.format == "json" else as_text(data, t))
     if options.save:
         save(options.save, _with_questions(proposal, t).encode())
         say(t("cli.wrote", file=options.save))
     if options.first_rows:
-        save(options.first_rows, as_csv(table))
+        save(options.first_rows, rows_of(options, table))
         say(t("cli.wrote", file=options.first_rows))
     return DONE
 
@@ -42,14 +42,6 @@ def _first(options: Namespace, t: Translate) -> tuple[Table, Proposal]:
     """What is larger than a file that is read whole, or no file, by its first rows."""
     table, proposal = first_rows(options, source_of(options, (options.file,)), [], t)
     return table, with_why(table, proposal) if options.why else proposal
-
-
-def as_csv(table: Table) -> bytes:
-    """The rows with their names as the readers call them, to be read again."""
-    rows = zip(*(column.texts() for column in table.columns), strict=True)
-    file = io.StringIO()
-    csv.writer(file).writerows([table.names, *rows])
-    return file.getvalue().encode("utf-8-sig")
 
 
 def as_data(table: Table, proposal: Proposal, t: Translate) -> dict[str, Any]:
@@ -66,6 +58,7 @@ def as_data(table: Table, proposal: Proposal, t: Translate) -> dict[str, Any]:
         "sheet": source.sheet,
         "header_rows": source.header_rows,
         "respondents": _respondents(table, proposal),
+        "first_rows": None,
         "features": _features(table, proposal),
         "answers": answers,
         "unresolved": [{"question": q.code, "message": q.with_hint(t)} for q in proposal.questions],
@@ -122,8 +115,7 @@ def _features(table: Table, proposal: Proposal) -> list[dict[str, Any]]:
     return [{"feature": name, **sides} for name in names]
 
 
-def as_text(table: Table, proposal: Proposal, t: Translate) -> str:
-    data = as_data(table, proposal, t)
+def as_text(data: dict[str, Any], t: Translate) -> str:
     facts = [f"{t(f'cli.{key}')}: {data[key]}" for key in _FACTS if data[key]]
     keys = [key for key in _KEYS if key != WHY or any(WHY in feature for feature in data["features"])]
     rows = [[_text(feature.get(key)) for key in keys] for feature in data["features"]]

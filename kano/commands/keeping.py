@@ -15,7 +15,7 @@ from kano.workshop.turns import Turns
 def keep(path: str, data: bytes) -> None:
     """Write a file in place of the one that is there, all at once. Raises KanoError."""
     try:
-        _replace(Path(path), data)
+        _replace(Path(path).resolve(), data)
     except OSError as problem:
         raise KanoError("file-unwritable", file=path, reason=problem.strerror or "") from problem
 
@@ -45,7 +45,8 @@ def _mask() -> int:
 def turn(path: str) -> Iterator[None]:
     """Whoever adds to this file takes turns; the lock goes with its process. Raises KanoError."""
     try:
-        turns = Turns(str(Path(path).resolve().with_name("." + Path(path).name)))
+        real = Path(path).resolve()
+        turns = Turns(str(real.with_name(f".{real.name}")))
     except OSError as problem:
         raise KanoError("file-unwritable", file=path, reason=problem.strerror or "") from problem
     with closing(turns), turns:

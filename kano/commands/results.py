@@ -24,7 +24,7 @@ from kano.reports import FORMATS, Report, record, write
 from kano.reports.table import curve_rows, to_csv
 from kano.reports.table import rows as result_rows
 from kano.study import Study, settled, study
-from kano.text import percent
+from kano.text import many, percent
 
 
 def classify(options: Namespace, t: Translate) -> int:
@@ -138,7 +138,7 @@ def _row(feature: FeatureResult, report: Report) -> list[str]:
 
 
 def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:g}"
+    return "-" if value is None else many(value)
 
 
 def _interval(estimate: Any) -> str:

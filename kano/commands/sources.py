@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
 from kano.cli import say
 from kano.commands.files import load_mapping, load_questionnaire
-from kano.engines import Engine, Where, open_source
+from kano.engines import Engine, Where, engine_of, open_source
+from kano.engines.places import files_of
+from kano.engines.scans import DelimitedScan, scan_of
+from kano.errors import KanoError
 from kano.evaluation import load_table
 from kano.i18n import Translate
-from kano.readers import MOST_BYTES, Mapping, Proposal, Table, propose
+from kano.readers import MOST_BYTES, PARQUET, Mapping, Proposal, Table, open_table, propose
 from kano.readers.proposal import followed
 from kano.study import settle
 
-PARQUET = b"PAR1"
+GZIP = b"\x1f\x8b"
 
 
 def source_of(options: Namespace, places: tuple[str, ...]) -> Engine:
@@ -24,17 +29,19 @@ def source_of(options: Namespace, places: tuple[str, ...]) -> Engine:
 
 
 def is_beyond(options: Namespace) -> bool:
-    """Whether what `options.file` names is read by an engine: not a file, larger than is read whole, or Parquet."""
+    """Whether what `options.file` names is read by an engine: larger than is read whole, or no such file."""
     path = Path(options.file)
-    if options.engine or options.query or not path.is_file():
-        return options.engine is not None or options.query is not None or _is_place(options.file)
+    if options.engine or options.query or options.cluster or options.first_rows:
+        return True
+    if not path.is_file():
+        return _is_place(options.file)
     with path.open("rb") as file:
-        return path.stat().st_size > MOST_BYTES or file.read(len(PARQUET)) == PARQUET or path.suffix == ".duckdb"
+        return path.stat().st_size > MOST_BYTES or file.read(len(PARQUET)).startswith((PARQUET, GZIP))
 
 
 def _is_place(text: str) -> bool:
     """A folder, a pattern, a URL, or a table in a file."""
-    return Path(text).is_dir() or "://" in text or "#" in text or any(sign in text for sign in "*?[")
+    return Path(text).is_dir() or engine_of(text) != "arrow" or any(sign in text for sign in ("://", *"#*?["))
 
 
 def how(options: Namespace, known: Mapping | None) -> Mapping:
@@ -56,3 +63,26 @@ def first_rows(options: Namespace, source: Engine, by: list[str], t: Translate) 
     for name in by:
         proposal = settle(proposal, name)
     return table, proposal
+
+
+def rows_of(options: Namespace, table: Table) -> bytes:
+    """The first rows: of text as they stand in the file, of others as CSV, so that what they mean is said in the app.
+
+    Raises KanoError when their columns would be called otherwise there.
+    """
+    if table.source.delimiter:
+        scan = scan_of(files_of((options.file,)))
+        assert isinstance(scan, DelimitedScan)
+        return scan.top(how(options, load_mapping(options.mapping)))
+    data = _csv(table)
+    again = open_table(data, table.source.name).names
+    if renamed := [name for name in table.names if name not in again]:
+        raise KanoError("rows-renamed", columns="; ".join(renamed))
+    return data
+
+
+def _csv(table: Table) -> bytes:
+    file = io.StringIO()
+    rows = zip(*(column.texts() for column in table.columns), strict=True)
+    csv.writer(file).writerows([table.names, *rows])
+    return file.getvalue().encode("utf-8-sig")

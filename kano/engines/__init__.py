@@ -11,6 +11,7 @@ from kano.engines.meaning import Meaning, understood
 from kano.errors import KanoError
 from kano.gathered import Batch, Gathered
 from kano.readers import Mapping
+from kano.text import clean
 
 __all__ = ["ENGINES", "PERIODS", "Engine", "Progress", "Where", "count", "open_source"]
 
@@ -77,7 +78,7 @@ def count(
     people = data.people or 0
     return Gathered(
         data,
-        (Batch(batch, source.name, people, source.signature() or ""),),
+        (Batch(clean(batch), source.name, people, source.signature() or ""),),
         weighed,
         date,
         period if date else None,

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from kano.engines.asked import Asked
+from kano.engines.blocks import Tangled
 from kano.engines.counts import Counts
 from kano.engines.engine import HEAD, Progress, Where
 from kano.engines.long import Long
@@ -56,7 +57,11 @@ class Files:
     def tally(self, asked: Asked, meaning: Meaning, progress: Progress) -> Tally:
         """Every row, in memory that does not grow with them. Raises KanoError."""
         count = _long if asked.long else _wide
-        made, tally = count(self._scan, asked, meaning, progress)
+        try:
+            made, tally = count(self._scan, asked, meaning, progress)
+        except Tangled:
+            self._scan.careful = True
+            made, tally = count(self._scan, asked, meaning, progress)
         if asked.weight:
             refuse(made.unread, asked.weight, made.missing)
         if not made.people:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator
+from typing import NoReturn
 
 import numpy as np
 import numpy.typing as npt
@@ -48,21 +49,56 @@ def _decoded(read: Callable[[int], bytes], encoding: str, file: str) -> Iterator
         raise KanoError("file-encoding", file=file, encoding=encoding) from problem
 
 
-def blocks(parts: Iterator[bytes], delimiter: str, file: str) -> Iterator[bytes]:
-    """Whole rows, about `BLOCK` bytes of them, in order. Raises KanoError for a quoted cell without end."""
+class Tangled(Exception):
+    """Quotes that may be signs like any other: the blocks have to be cut again with care."""
+
+
+def blocks(parts: Iterator[bytes], delimiter: str, file: str, careful: bool = True) -> Iterator[bytes]:
+    """Whole rows, about `BLOCK` bytes of them, in order. Raises KanoError for a quoted cell without end.
+
+    Without care a row ends where the number of quotes before it is even. That is right as long as each block
+    `is_plain`, which others can find out side by side. Raises Tangled when it cannot be.
+    """
     rest = b""
     for part in parts:
         data = rest + part if rest else part
-        end = last_end(data, delimiter)
+        end = last_end(data, delimiter) if careful else even_end(data)
         if end:
             yield data[:end]
         rest = data[end:]
-        if len(rest) > LONGEST_ROW:
-            raise KanoError("file-unreadable", file=file, reason="a quoted cell does not end")
+        if len(rest) > LONGEST_ROW or (not careful and len(rest) > 2 * BLOCK):
+            _without_end(file, careful)
     if rest:
         if is_open(rest, delimiter):
-            raise KanoError("file-unreadable", file=file, reason="a quoted cell does not end")
+            _without_end(file, careful)
         yield rest
+
+
+def _without_end(file: str, careful: bool) -> NoReturn:
+    if not careful:
+        raise Tangled
+    raise KanoError("file-unreadable", file=file, reason="a quoted cell does not end")
+
+
+def even_end(data: bytes) -> int:
+    """The place behind the last line end before which the quotes are even; 0 when there is none."""
+    signs = np.frombuffer(data, dtype=np.uint8)
+    line, number = (b"\n" if b"\n" in data else b"\r"), int(np.count_nonzero(signs == _QUOTE))
+    end = len(data)
+    while (place := data.rfind(line, 0, end)) >= 0:
+        number -= data.count(b'"', place, end)
+        if number % 2 == 0:
+            return place + 1
+        end = place
+    return 0
+
+
+def is_plain(data: bytes, delimiter: str) -> bool:
+    """Whether each quote of whole rows begins or ends a cell, or is one of a doubled pair within."""
+    if b'"' not in data:
+        return True
+    found = np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == _QUOTE)
+    return len(found) % 2 == 0 and _by_turns(data, found, delimiter)
 
 
 def last_end(data: bytes, delimiter: str) -> int:
@@ -100,13 +136,17 @@ def quotes(data: bytes, delimiter: str) -> Ints:
     A quote begins a cell only where a cell begins. When each one that would by its number does so, or follows the one
     before it (a doubled one within a cell), there is no other; else they are looked at one by one.
     """
-    signs = np.frombuffer(data, dtype=np.uint8)
-    found = np.flatnonzero(signs == _QUOTE)
-    begins = found[::2]
+    found = np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == _QUOTE)
+    return found if _by_turns(data, found, delimiter) else _each(data, found.tolist(), delimiter)
+
+
+def _by_turns(data: bytes, found: Ints, delimiter: str) -> bool:
+    """Whether each quote that would begin a cell by its number stands where one begins, or follows the one before."""
+    signs, begins = np.frombuffer(data, dtype=np.uint8), found[::2]
     before = signs[begins - 1]
     starts = (before == ord(delimiter)) | (before == _LINE) | (before == _RETURN) | (begins == 0)
     starts[1:] |= begins[1:] == found[1:-1:2] + 1
-    return found if starts.all() else _each(data, found.tolist(), delimiter)
+    return bool(starts.all())
 
 
 def _each(data: bytes, found: list[int], delimiter: str) -> Ints:

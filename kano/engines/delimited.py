@@ -28,8 +28,9 @@ _SOME = 1 << 16
 class Delimited:
     """One file whose head is known; `columns` are those that are read, by name."""
 
-    def __init__(self, file: File, head: Head, columns: Sequence[str], plain: str | None) -> None:
+    def __init__(self, file: File, head: Head, columns: Sequence[str], plain: str | None, careful: bool = True) -> None:
         self.file = file
+        self._careful = careful
         self._head = head
         self._places = {name: head.table[name].place for name in columns}
         self._kinds = {name: _kind(head.table, name, plain) for name in columns}
@@ -40,8 +41,8 @@ class Delimited:
         return self._head.table.source.delimiter or ","
 
     def blocks(self, stream: Any) -> Iterator[bytes]:
-        """The rows below the header. Raises KanoError."""
-        return blocks.blocks(self._body(self._pieces(stream)), self._delimiter, self.file.name)
+        """The rows below the header. Raises KanoError, and Tangled where more care is needed."""
+        return blocks.blocks(self._body(self._pieces(stream)), self._delimiter, self.file.name, self._careful)
 
     def _pieces(self, stream: Any) -> Iterator[bytes]:
         return blocks.pieces(stream.read, self._head.table.source.encoding or "utf-8", self.file.name)
@@ -70,7 +71,9 @@ class Delimited:
         return None
 
     def raw(self, number: int, block: bytes) -> Raw:
-        """The columns of one block. Raises KanoError."""
+        """The columns of one block. Raises KanoError, and Tangled where more care is needed."""
+        if not (self._careful or blocks.is_plain(block, self._delimiter)):
+            raise blocks.Tangled
         told, beyond = self._told, range(self._head.width, self._head.cells)
         wanted = {place: self._kinds[name] for name, place in self._places.items()}
         more = [place for place in (*beyond, told) if place is not None and place not in wanted]

@@ -47,6 +47,7 @@ class DelimitedScan:
 
     def __init__(self, files: Sequence[File]) -> None:
         self._files = files
+        self.careful = False
         self.size = sum(file.size for file in files)
         self.weight = sum(file.size * (8 if file.is_packed else 1) for file in files)
 
@@ -77,11 +78,11 @@ class DelimitedScan:
         return heads
 
     def jobs(self, mapping: Mapping, columns: Sequence[str], plain: str | None, work: Work) -> Generator[Job]:
-        """Blocks of all files. Raises KanoError."""
+        """Blocks of all files. Raises KanoError, and Tangled where they have to be cut with care."""
         done = 0
         for file, head in self.heads(mapping):
             if head:
-                reader = Delimited(file, head, columns, plain)
+                reader = Delimited(file, head, columns, plain, self.careful)
                 yield from _blocks(reader, work, done)
             done += file.size
 
@@ -117,6 +118,8 @@ def check_names(file: File, names: Sequence[str], known: Sequence[str]) -> None:
 
 class ParquetScan:
     """Parquet: row groups side by side, the columns of a single one likewise; otherwise as `DelimitedScan`."""
+
+    careful = True
 
     def __init__(self, files: Sequence[File]) -> None:
         self.files = [Parquet(file) for file in files]

@@ -25,7 +25,7 @@ def _count(commands: Commands) -> None:
     command.add_argument("--by", action="append", metavar="COLUMN", help="a question; else those of the mapping")
     command.add_argument("--date", metavar="COLUMN", help="when people answered: results over time")
     periods = ("day", "week", "month", "quarter", "year")
-    command.add_argument("--period", choices=periods, default="month", help="into which dates are put")
+    command.add_argument("--period", choices=periods, help="into which dates are put; month")
     command.add_argument("--weight", metavar="COLUMN", help="how much each person counts")
     command.add_argument("--batch", default="", metavar="ID", help="by which these people are known; counted once")
     command.add_argument("--append", action="store_true", help="add to the counts in --out, if they are there")

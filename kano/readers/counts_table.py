@@ -17,6 +17,7 @@ from kano.readers.mapping import Mapping
 from kano.readers.table import Column, Table
 from kano.readers.wordings import headers
 from kano.responses import Responses
+from kano.text import many
 
 Floats = npt.NDArray[np.float64]
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3}){2,}|\.000)")
@@ -114,7 +115,7 @@ def _totals(table: Table, mapping: Mapping, values: Floats, names: list[str]) ->
         return ()
     stated, sums = _numbers(table[mapping.columns["total"]], names), values.sum(axis=-1)
     return tuple(
-        Finding("total-differs", name, {"stated": f"{total:g}", "sum": f"{added:g}"})
+        Finding("total-differs", name, {"stated": many(total), "sum": many(added)})
         for name, total, added in zip(names, stated, sums, strict=True)
         if total and abs(total - added) > 0.5
     )

@@ -15,7 +15,7 @@ from kano.i18n import Translate
 from kano.reports import Report
 from kano.reports.order import asked_of, group_name, groups_of
 from kano.reports.table import to_csv
-from kano.text import markdown
+from kano.text import many, markdown
 
 SUMMARY = 255
 """Signs that Jira takes as a summary."""
@@ -114,7 +114,7 @@ def _facts(ticket: Ticket, t: Translate, safe: Callable[[str], str]) -> Iterator
         if estimate.estimate is not None:
             yield t(f"column.{name}"), f"{estimate.estimate:.2f}"
     if line.n is not None:
-        yield t("column.n"), f"{line.n:g}"
+        yield t("column.n"), many(line.n)
     for by, said in (("touchpoint", ticket.touchpoint), ("dimension", ticket.dimension)):
         if said:
             yield t(f"order.by-{by}"), safe(said)

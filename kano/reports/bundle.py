@@ -51,7 +51,7 @@ def reopened(opened: Opened, lang: str = DEFAULT) -> Report:
     assert head is not None
     about = About(head.title, head.question, head.author, head.date)
     made = Report(study, study.classify(head.settings, head.by), lang, about)
-    found = tuple(_differs(made, opened.results, head.version))
+    found = tuple(_differs(made, opened.results, head.version)) if opened.results else ()
     return replace(made, study=replace(study, findings=(*study.findings, *found))) if found else made
 
 

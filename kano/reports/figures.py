@@ -16,7 +16,7 @@ from kano.evaluation import TABLES
 from kano.ranking import SIGNS, surest_first
 from kano.reports import Report
 from kano.rules import TIE_ORDER
-from kano.text import percent
+from kano.text import many, percent
 
 
 class Kind(StrEnum):
@@ -199,4 +199,4 @@ def note_of(report: Report, segment: Segment) -> str:
 
 def _people(numbers: list[float]) -> str:
     low, high = min(numbers), max(numbers)
-    return f"n = {low:g}" if low == high else f"n = {low:g}-{high:g}"
+    return f"n = {many(low)}" if low == high else f"n = {many(low)}-{many(high)}"

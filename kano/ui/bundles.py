@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from kano.bundled import Bundled
 from kano.errors import KanoError
+from kano.gathered import Batch
 from kano.i18n import Translate
 from kano.reports import Report
 from kano.text import markdown
 from kano.ui import cache
 from kano.ui.parts import ICONS, PAGES, origin, remarks, table_name
 from kano.ui.state import State, Upload
+
+MOST = 30
+"""Batches that are listed."""
 
 
 def show(kept: State, upload: Upload, t: Translate) -> None:
@@ -43,6 +49,17 @@ def _said(report: Report, t: Translate) -> None:
     facts = {"people": people, "features": f"{len(report.result.counts.features)}"}
     facts |= {"questions": ", ".join(study.segments) or "-", **_settings(head, t)}
     st.markdown("\n".join(f"- **{t(f'ui.bundle.{key}')}**: {markdown(value)}" for key, value in facts.items()))
+    if head.batches:
+        _batches(head.batches, t)
+
+
+def _batches(batches: Sequence[Batch], t: Translate) -> None:
+    """Who is in it, batch by batch, the last first."""
+    with st.expander(t("ui.counts-file.batches", n=len(batches)), icon=":material/stacks:"):
+        lines = [f"- {markdown(b.id or '-')}: {b.people:,} ({markdown(b.source)})" for b in batches[: -MOST - 1 : -1]]
+        st.markdown("\n".join(lines))
+        if len(batches) > MOST:
+            st.caption(t("ui.counts-file.more", n=len(batches) - MOST))
 
 
 def _settings(head: Bundled, t: Translate) -> dict[str, str]:

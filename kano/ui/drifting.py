@@ -23,8 +23,9 @@ from kano.ui.segmenting import sources
 
 
 def question(study: Study, t: Translate) -> str | None:
-    """Which question holds the periods: chosen beforehand only where one alone holds dates and nothing else."""
-    dated = cache.dated(study)
+    """Which question holds the periods: chosen beforehand where it was counted as such, or one alone holds dates."""
+    counted = study.bundled.periods if study.bundled else None
+    dated = (counted,) if counted in study.segments else cache.dated(study)
     index = study.segments.index(dated[0]) if len(dated) == 1 else None
     key = f"drift_by_{study.source.sha256[:8]}"
     return st.selectbox(

@@ -17,7 +17,7 @@ from kano.i18n import Translate
 from kano.reports import Report
 from kano.reports.figures import note_of
 from kano.rules import TIE_ORDER
-from kano.text import markdown, percent
+from kano.text import many, markdown, percent
 from kano.ui.parts import look as look_of
 from kano.ui.parts import picture
 
@@ -29,7 +29,10 @@ def headline(report: Report, segment: Segment) -> None:
     """How many people and features, and how many of each main type."""
     t, features = report.t, report.result.of(segment)
     people = [f.n + sum(f.left_out.values()) for f in features if f.n is not None]
-    figures: dict[str, Any] = {t("ui.results.people"): f"{max(people):g}" if people else "-"}
+    figures: dict[str, Any] = {t("ui.results.people"): many(max(people)) if people else "-"}
+    if report.study.is_weighted:
+        whole = {t("ui.results.people"): many(report.study.people or 0)} if segment is None else {}
+        figures = {**whole, t("ui.results.alike"): many(max(people)) if people else "-"}
     figures |= {t("ui.results.features"): len(features)}
     kinds = {letter: sum(f.category == letter for f in features) for letter in TIE_ORDER}
     figures |= {t(f"type.{letter}"): n for letter, n in kinds.items() if n or letter in MODELLED}

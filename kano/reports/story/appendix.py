@@ -45,7 +45,7 @@ def _left_out(report: Report) -> Iterator[tuple[str, str]]:
     t, left = report.t, report.study.left_out()
     for key in ("respondents", "respondents_without_answers", "pairs"):
         if key in left:
-            yield t(f"report.{key}"), str(left[key])
+            yield t(f"report.{key}"), "-" if left[key] is None else str(left[key])
     for rule, n in left.get("respondents_screened", {}).get("by_rule", {}).items():
         yield f"{t('report.respondents_screened')}: {t(f'screening.rule-{rule}')}", str(n)
     for feature, numbers in left.get("by_feature", {}).items():

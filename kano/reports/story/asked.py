@@ -11,6 +11,7 @@ from kano.questionnaire import Feature, Questionnaire
 from kano.reports import Report
 from kano.reports.story.parts import Grid, Section
 from kano.responses import Responses
+from kano.text import many
 from kano.trust import pairs_each
 from kano.wording import answer_set
 
@@ -71,13 +72,13 @@ def _sample(report: Report) -> Section:
 def _who(report: Report, left: dict[str, object]) -> str:
     """How many people answered, as far as that is known."""
     t, numbers = report.t, [f.n for f in report.result.of() or report.result.features if f.n is not None]
-    if "respondents" in left:
+    if left.get("respondents_without_answers") is not None:
         people = report.study.people or 0
         return t("story.sample-people", n=people - int(str(left["respondents_without_answers"])))
     if not numbers:
         return t("story.sample-shares")
     low, high = min(numbers), max(numbers)
-    return t("story.sample-counts", n=f"{low:g}" if low == high else f"{low:g}–{high:g}")
+    return t("story.sample-counts", n=many(low) if low == high else f"{many(low)}–{many(high)}")
 
 
 def _limits(report: Report) -> Iterator[str]:
@@ -85,7 +86,7 @@ def _limits(report: Report) -> Iterator[str]:
     t, level = report.t, report.result.settings.level
     if numbers := [f.n for f in report.result.features if f.segment is None and f.n]:
         low, high = wilson(min(numbers) / 2, min(numbers), level)
-        yield t("story.precision", n=f"{min(numbers):g}", points=round(50 * (high - low)), level=round(100 * level))
+        yield t("story.precision", n=many(min(numbers)), points=round(50 * (high - low)), level=round(100 * level))
     if not isinstance(report.study.data, Responses):
         yield t("story.no-people")
 
@@ -112,5 +113,5 @@ def _profiles(report: Report) -> Iterator[Grid]:
             for segment in split.result.counts.segments
             if segment is not None
         }
-        rows = tuple((report.segment(s), f"{n:g}" if n is not None else "-") for s, n in sizes.items())
+        rows = tuple((report.segment(s), many(n) if n is not None else "-") for s, n in sizes.items())
         yield Grid((split.by, t("story.answered-most")), rows, title=split.by, numeric=frozenset({1}))

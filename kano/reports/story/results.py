@@ -11,6 +11,7 @@ from kano.ranking import surest_first
 from kano.reports import Report
 from kano.reports.figures import better_worse, curves, curves_of, note_of, overview, path, sure
 from kano.reports.story.parts import Grid, Section
+from kano.text import many
 
 TOLD = (Category.BASIC, Category.PERFORMANCE, Category.EXCITEMENT, Category.INDIFFERENT, Category.REVERSE)
 _ON_MAP = (*TOLD[:3], Category.INDIFFERENT)
@@ -102,7 +103,7 @@ def table(report: Report, features: tuple[FeatureResult, ...]) -> Grid:
     rows = tuple(
         (
             report.label(f.feature),
-            "-" if f.n is None else f"{f.n:g}",
+            "-" if f.n is None else many(f.n),
             f.called(t) + (f" ({t('cli.tied')} {'='.join(f.tied)})" if f.tied else ""),
             t(f"verdict.{f.verdict}") if f.verdict else "-",
             sure(f),
