@@ -11,8 +11,8 @@ from pathlib import Path
 from kano.cli import say
 from kano.commands.files import load_mapping, load_questionnaire
 from kano.engines import Engine, Where, engine_of, open_source
-from kano.engines.places import files_of
-from kano.engines.scans import DelimitedScan, scan_of
+from kano.engines.arrow.places import files_of
+from kano.engines.arrow.scans import DelimitedScan, scan_of
 from kano.errors import KanoError
 from kano.evaluation import load_table
 from kano.i18n import Translate

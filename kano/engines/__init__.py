@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from os import PathLike
 
 from kano.engines.asked import PERIODS, asked
 from kano.engines.engine import Engine, Progress, Where, quiet
@@ -18,6 +19,7 @@ __all__ = ["ENGINES", "PERIODS", "Engine", "Progress", "Where", "count", "open_s
 ENGINES = {"arrow": "arrow", "duckdb": "duckdb", "postgres": "psycopg", "spark": "pyspark"}
 """Each is a module of its own with `open_source(where)`; behind it the library that it needs."""
 
+Place = str | PathLike[str]
 EXTRAS = {"duckdb": "duckdb", "postgres": "postgres", "spark": "spark"}
 _MARKS = {"postgres": ("postgres://", "postgresql://", "postgresql+"), "duckdb": ("duckdb://",), "spark": ("spark://",)}
 _ENDS = (".duckdb", ".ddb")
@@ -47,7 +49,7 @@ def open_source(where: Where, engine: str | None = None) -> Engine:
 
 
 def count(
-    source: Engine | str | Sequence[str],
+    source: Engine | Place | Sequence[Place],
     mapping: Mapping,
     by: Sequence[str] | None = None,
     *,
@@ -68,8 +70,9 @@ def count(
     """
     if period not in PERIODS:
         raise KanoError("period-unknown", period=period, known=", ".join(PERIODS))
-    if isinstance(source, str | Sequence):
-        source = open_source(Where((source,) if isinstance(source, str) else tuple(source)), engine)
+    if isinstance(source, str | PathLike | Sequence):
+        places = (source,) if isinstance(source, str | PathLike) else tuple(source)
+        source = open_source(Where(tuple(str(place) for place in places)), engine)
     meaning, known = Meaning(mapping), source.head(mapping).names
     what = asked(mapping, by, date, weight, known)
     tally = source.tally(what, meaning, progress)

@@ -12,7 +12,7 @@ from kano.gathered import UNIT
 from kano.readers.table import HEADER_LENGTH
 from kano.text import clean
 
-_DAY = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2}))?)?")
+_DAY = re.compile(r"([0-9]{4})(?![0-9])(?:[-/.年]([0-9]{1,2})(?![0-9])(?:[-/.月]([0-9]{1,2})(?![0-9]))?)?")
 _WEIGHT = re.compile(r"[0-9]{1,4}(?:\.[0-9]*)?|\.[0-9]+")
 WEIGHT = r"^\s*([0-9]{1,4}(\.[0-9]*)?|\.[0-9]+)\s*$"
 """The same for engines: a weight is written in digits with at most one point."""

@@ -10,11 +10,11 @@ from typing import Any
 
 import duckdb
 
+from kano.engines.arrow.places import files_of, name_of
+from kano.engines.arrow.scans import scan_of
 from kano.engines.asked import Asked
 from kano.engines.engine import HEAD, Progress, Where
 from kano.engines.meaning import Meaning
-from kano.engines.places import files_of, name_of
-from kano.engines.scans import scan_of
 from kano.engines.sql import tally
 from kano.engines.sql.database import Database, named
 from kano.engines.sql.fields import Field, Kind, blanks

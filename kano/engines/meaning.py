@@ -119,8 +119,9 @@ def _weighed(grids: dict[str, Counts]) -> Weighed | None:
 def _features(tally: Tally, features: Iterable[str]) -> dict[str, int]:
     """Each feature and its place."""
     known = [clean(name, NAME_LENGTH) for name in features]
-    others = sorted({clean(cell[2], NAME_LENGTH) for cell in tally.cells} - set(known))
-    repeated = sorted({name for name in known if known.count(name) > 1})
+    found = [clean(name, NAME_LENGTH) for name in sorted({cell[2] for cell in tally.cells})]
+    others = sorted(set(found) - set(known))
+    repeated = sorted({name for names in (known, found) for name in names if names.count(name) > 1})
     if repeated:
         raise KanoError("features-repeat", names=", ".join(repeated))
     return {name: place for place, name in enumerate([*known, *others])}

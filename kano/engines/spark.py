@@ -14,11 +14,11 @@ with warnings.catch_warnings():
     from pyspark.errors import PySparkException
     from pyspark.sql import DataFrame, SparkSession
 
+from kano.engines.arrow.places import files_of, name_of
+from kano.engines.arrow.scans import scan_of
 from kano.engines.asked import Asked
 from kano.engines.engine import HEAD, Progress, Where
 from kano.engines.meaning import Meaning
-from kano.engines.places import files_of, name_of
-from kano.engines.scans import scan_of
 from kano.engines.sql import tally
 from kano.engines.sql.files import sheets
 from kano.engines.sql.naming import reason_of

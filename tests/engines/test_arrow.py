@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kano.engines import arrow, blocks, count, open_source, parquet, sheets, tally, texts, wide
+from kano.engines import arrow, count, open_source, tally
+from kano.engines.arrow import blocks, parquet, sheets, texts, wide
 from kano.engines.asked import Asked
 from kano.engines.engine import Where, quiet
 from kano.engines.meaning import Meaning

@@ -11,10 +11,10 @@ from typing import Any
 
 from pyarrow import fs
 
-from kano.engines.blocks import row_ends
-from kano.engines.heads import BYTES, Head
-from kano.engines.places import File
-from kano.engines.scans import DelimitedScan, ParquetScan, check_names
+from kano.engines.arrow.blocks import row_ends
+from kano.engines.arrow.heads import BYTES, Head
+from kano.engines.arrow.places import File
+from kano.engines.arrow.scans import DelimitedScan, ParquetScan, check_names
 from kano.errors import KanoError
 from kano.readers import Mapping
 
@@ -73,9 +73,9 @@ def _sheet(file: File, head: Head, columns: tuple[tuple[str, int], ...]) -> Shee
     if source.encoding not in _PLAIN:
         raise KanoError("source-encoding", file=file.name, encoding=source.encoding)
     delimiter = source.delimiter or ","
-    stream, below = file.stream()
+    read, below = file.stream()
     with below:
-        data = bytes(stream.read(BYTES))
+        data = bytes(read(BYTES))
     skip, end = _skipped(data, delimiter, head.skip)
     lines = csv.reader(io.StringIO(data[:end].decode("utf-8-sig"), newline=""), delimiter=delimiter)
     top = tuple(tuple(row) for row in islice((row for row in lines if row), head.skip))

@@ -10,14 +10,14 @@ from math import prod
 import numpy as np
 import numpy.typing as npt
 
+from kano.engines.arrow.coded import Coded
+from kano.engines.arrow.columns import Columns, Floats, Raw, Rows
+from kano.engines.arrow.counts import Counts, everyone_too, sums_of
+from kano.engines.arrow.sheets import Part, index_of, part
+from kano.engines.arrow.weights import MISSING, parts
 from kano.engines.asked import Asked
-from kano.engines.coded import Coded
-from kano.engines.columns import Columns, Floats, Raw, Rows
-from kano.engines.counts import Counts, everyone_too, sums_of
 from kano.engines.meaning import Meaning
-from kano.engines.sheets import Part, index_of, part
 from kano.engines.tally import EVERYONE, Tally
-from kano.engines.weights import MISSING, parts
 from kano.readers.mapping import SIDES
 
 TOGETHER = 1 << 14

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kano.engines.arrays import Array, arrow_of
+from kano.engines.arrow.arrays import Array, arrow_of
+from kano.engines.arrow.coded import Coded, coded, listed, whole
+from kano.engines.arrow.texts import Texts
+from kano.engines.arrow.weights import MISSING, UNREAD, told, units
 from kano.engines.asked import Asked
 from kano.engines.cells import day_of, text_of
-from kano.engines.coded import Coded, coded, listed, whole
-from kano.engines.texts import Texts
-from kano.engines.weights import MISSING, UNREAD, told, units
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +45,20 @@ class File:
 
     def begin(self, size: int) -> bytes:
         with self.open() as file:
-            return bytes(file.read(size))
+            return self._read(file, size)
 
-    def stream(self) -> tuple[Any, Any]:
-        """The content from its beginning, unpacked, and the file below, which tells how far that is."""
+    def _read(self, stream: Any, size: int) -> bytes:
+        """Raises KanoError when it breaks off."""
+        try:
+            return bytes(stream.read(size))
+        except (OSError, pa.ArrowException) as problem:
+            raise KanoError("file-unreadable", file=self.name, reason=str(problem).splitlines()[0]) from problem
+
+    def stream(self) -> tuple[Callable[[int], bytes], Any]:
+        """What reads the content from its beginning, unpacked, and the file below, which tells how far that is."""
         file = self.open()
         packed = self.begin(2) == _GZIP
-        return (pa.CompressedInputStream(file, "gzip") if packed else file), file
+        return partial(self._read, pa.CompressedInputStream(file, "gzip") if packed else file), file
 
     @property
     def is_packed(self) -> bool:
@@ -59,17 +67,28 @@ class File:
     def digest(self) -> bytes:
         """Of the size, and the first and last megabyte."""
         with self.open() as file:
-            made = hashlib.sha256(b"%d:" % self.size + file.read(END))
+            made = hashlib.sha256(b"%d:" % self.size + self._read(file, END))
             if self.size > END:
                 file.seek(max(END, self.size - END))
-                made.update(file.read(END))
+                made.update(self._read(file, END))
         return made.digest()
 
 
 def files_of(places: Iterable[str]) -> tuple[File, ...]:
     """The files of paths, folders, patterns and URLs, each once, by place and name. Raises KanoError."""
-    found = [file for place in places for file in _files(place)]
-    return tuple({(file.store.type_name, file.path): file for file in found}.values())
+    found: dict[Hashable, File] = {}
+    for file in (file for place in places for file in _files(place)):
+        found.setdefault(_identity(file), file)
+    return tuple(found.values())
+
+
+def _identity(file: File) -> Hashable:
+    """The same for a file and for what links to it."""
+    if isinstance(file.store, fs.LocalFileSystem):
+        found = Path(file.path).stat()
+        if found.st_ino:
+            return found.st_dev, found.st_ino
+    return file.store.type_name, file.path
 
 
 def name_of(files: tuple[File, ...]) -> str:
@@ -92,8 +111,8 @@ def _files(place: str) -> list[File]:
 
 
 def _named(place: str) -> str:
-    """Without the options of a URL, among which secrets may be."""
-    return place.partition("?")[0] if "://" in place else place
+    """Without the options of a URL and the name of its user, among which secrets may be."""
+    return place.partition("://")[2].partition("?")[0].rpartition("@")[2] if "://" in place else place
 
 
 def _store(place: str) -> tuple[Any, str]:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kano.engines.arrow.sheets import Part, Sheet
+from kano.engines.arrow.weights import together
 from kano.engines.asked import Asked
-from kano.engines.sheets import Part, Sheet
 from kano.engines.tally import EVERYONE
-from kano.engines.weights import together
 
 
 @dataclass

@@ -10,9 +10,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kano.engines.arrays import bools, looked_up, numpy_of
+from kano.engines.arrow.arrays import bools, looked_up, numpy_of
+from kano.engines.arrow.coded import as_text, distinct, listed, whole
 from kano.engines.cells import HEAVIEST, WEIGHT, text_of, weight_of
-from kano.engines.coded import distinct, listed, whole
 from kano.errors import KanoError
 from kano.gathered import UNIT
 from kano.readers.doubts import listed as in_words
@@ -67,8 +67,7 @@ def together(sums: list[int]) -> tuple[int, int]:
 
 def _distinct_units(array: Any, name: str) -> Floats:
     """Of distinct cells: those that are plain numbers all at once, the others one by one."""
-    if pa.types.is_binary(array.type):
-        array = array.cast(pa.string())
+    array = as_text(array, name)
     if pa.types.is_floating(array.type) or pa.types.is_integer(array.type):
         numbers = numpy_of(array).astype(np.float64)
     elif pa.types.is_string(array.type):

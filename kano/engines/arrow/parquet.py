@@ -9,11 +9,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kano.engines.arrays import Array, looked_up, texts_of
+from kano.engines.arrow.arrays import Array, looked_up, texts_of
+from kano.engines.arrow.coded import distinct, listed
+from kano.engines.arrow.columns import Raw
+from kano.engines.arrow.places import File
 from kano.engines.cells import text_of
-from kano.engines.coded import distinct, listed
-from kano.engines.columns import Raw
-from kano.engines.places import File
 from kano.errors import KanoError
 from kano.readers.headers import plain
 from kano.readers.table import HEADER_LENGTH, Source, Table, table, unique
@@ -55,8 +55,11 @@ class Parquet:
 
     def head(self, rows: int) -> Table:
         """The columns and the first rows as texts. Raises KanoError when there are none."""
-        with self._open() as opened:
-            batch = next(opened.iter_batches(batch_size=rows, use_threads=False), None)
+        try:
+            with self._open() as opened:
+                batch = next(opened.iter_batches(batch_size=rows, use_threads=False), None)
+        except (OSError, pa.ArrowException) as problem:
+            raise KanoError("file-unreadable", file=self.file.name, reason=str(problem).splitlines()[0]) from problem
         if batch is None or not batch.num_rows:
             raise KanoError("file-empty", file=self.file.name)
         cells = [_cells(array) for array in batch.columns]
@@ -89,7 +92,15 @@ class Parquet:
 def _cells(array: Any) -> tuple[list[str], Array]:
     """The distinct texts of a column and the place of each row's."""
     if pa.types.is_nested(array.type):
-        array = texts_of([b"" if cell is None else str(cell).encode() for cell in array.to_pylist()])
+        array = _as_python_says(array)
     made = distinct(array)
-    texts = [*(text_of(cell) for cell in listed(made.dictionary, "")), ""]
+    try:
+        cells = listed(made.dictionary, "")
+    except KanoError:  # Only counting it is refused: the other columns may be all that is asked for.
+        cells = [f"({made.dictionary.type})"] * len(made.dictionary)
+    texts = [*(text_of(cell) for cell in cells), ""]
     return texts, looked_up(made.indices, np.arange(len(texts)))
+
+
+def _as_python_says(array: Any) -> Any:
+    return texts_of([b"" if cell is None else str(cell).encode() for cell in array.to_pylist()])

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kano.engines.arrays import Array, arrow_of, given, looked_up, numpy_of, small
-from kano.engines.texts import UNKNOWN, Texts
+from kano.engines.arrow.arrays import Array, arrow_of, given, looked_up, numpy_of, small
+from kano.engines.arrow.texts import UNKNOWN, Texts
 from kano.errors import KanoError
 
 SPREAD = 4_096
@@ -54,7 +54,7 @@ def _of_distinct(array: Any, texts: Texts) -> Array:
 
 def _of_days(array: Any, texts: Texts) -> Array:
     made = distinct(_in_days(array))
-    days = distinct(_shortened(made.dictionary))
+    days = distinct(_shortened(as_text(made.dictionary, texts.name)))
     own = looked_up(days.indices, _numbers(days.dictionary, texts))
     return looked_up(made.indices, np.append(own, own.dtype.type(0)))
 
@@ -75,16 +75,29 @@ def distinct(array: Any) -> Any:
 
 
 def listed(array: Any, name: str) -> list[Any]:
-    """The cells as Python says them. Raises KanoError when they are no single cells, or no text."""
+    """The cells as Python says them. Raises KanoError when they are no text, or days that no calendar has."""
     if pa.types.is_timestamp(array.type) and array.type.unit == "ns":
         array = array.cast(pa.timestamp("us", array.type.tz), safe=False)
     try:
         cells = array.to_pylist()
-        if pa.types.is_binary(array.type) or pa.types.is_large_binary(array.type):
+        if _is_bytes(array.type):
             return [None if cell is None else cell.decode("utf-8") for cell in cells]
-    except UnicodeDecodeError as problem:
+    except (ValueError, OverflowError) as problem:
         raise KanoError("column-kind", column=name, kind=str(array.type)) from problem
     return list(cells)
+
+
+def _is_bytes(kind: Any) -> bool:
+    kinds = (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary, pa.types.is_binary_view)
+    return any(is_kind(kind) for is_kind in kinds)
+
+
+def as_text(array: Any, name: str) -> Any:
+    """Bytes as text, others as they are. Raises KanoError when the bytes are none."""
+    try:
+        return array.cast(pa.string()) if pa.types.is_binary(array.type) else array
+    except pa.ArrowInvalid as problem:
+        raise KanoError("column-kind", column=name, kind=str(array.type)) from problem
 
 
 def whole(array: Any, name: str) -> Any:
@@ -108,7 +121,8 @@ def _of_numbers(array: Any, texts: Texts) -> Array:
 
 def _of_given(numbers: Array, texts: Texts) -> Array:
     least, most = numbers.min(), numbers.max()
-    near = bool(np.isfinite(least) and np.isfinite(most)) and int(most) - int(least) < SPREAD and abs(least) < 2**52
+    finite = bool(np.isfinite(least) and np.isfinite(most))
+    near = finite and int(most) - int(least) < SPREAD and abs(float(least)) < 2**52
     if not near or (numbers.dtype.kind == "f" and (numbers != np.trunc(numbers)).any()):
         return _of_distinct(arrow_of(numbers), texts)
     if least >= 0 and most < 256:
@@ -172,8 +186,6 @@ def _in_days(array: Any) -> Any:
 
 def _shortened(array: Any) -> Any:
     """Texts as their first ten signs, where nothing can be lost by it."""
-    if pa.types.is_binary(array.type):
-        array = array.cast(pa.string())
     if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
         return _in_days(array)
     if array.null_count:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -11,13 +12,22 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from kano.engines.arrays import Array, arrow_of, numpy_of
-from kano.engines.people import People
+from kano.engines.arrow.arrays import Array, arrow_of, numpy_of
+from kano.engines.arrow.people import People
 from kano.errors import KanoError
 
 Ints = npt.NDArray[np.int64]
 
 PERSON, WEIGHT = "person", "weight"
+
+
+@contextmanager
+def room() -> Iterator[None]:
+    """Raises KanoError `count-disk` when what is done within finds no room, or no place, on the disk."""
+    try:
+        yield
+    except OSError as problem:
+        raise KanoError("count-disk", reason=problem.strerror or str(problem)) from problem
 
 
 class Piles:
@@ -34,14 +44,19 @@ class Piles:
         self._files: list[Any] = []
 
     def open(self) -> None:
+        with room():
+            self._open()
+
+    def _open(self) -> None:
         for path in self._paths:
             self._files.append(pa.OSFile(str(path), "wb"))
             self._writers.append(pa.ipc.new_stream(self._files[-1], self._schema))
 
     def close(self) -> None:
-        """Also when writing failed."""
-        for each in (*self._writers, *self._files):
-            each.close()
+        """Also when writing failed: each is closed. Raises KanoError when there is no room for their ends."""
+        with room(), ExitStack() as every:
+            for each in (*self._files, *self._writers):
+                every.callback(each.close)
 
     def put(self, people: People, columns: Sequence[Array], weights: npt.NDArray[np.float64] | None) -> None:
         """Rows, each to the pile of its person. Raises KanoError when there is no room on the disk."""
@@ -56,15 +71,12 @@ class Piles:
                 self._write(pile, batch.slice(start, end - start))
 
     def _write(self, pile: int, batch: Any) -> None:
-        try:
-            with self._locks[pile]:
-                self._writers[pile].write_batch(batch)
-        except OSError as problem:
-            raise KanoError("count-disk", reason=str(problem)) from problem
+        with room(), self._locks[pile]:
+            self._writers[pile].write_batch(batch)
 
     def read(self, pile: int) -> tuple[Any, dict[str, Ints], Ints | None]:
         """Of a pile the names of its rows' people, the numbers by column, and the weights."""
-        with pa.OSFile(str(self._paths[pile])) as file, pa.ipc.open_stream(file) as stream:
+        with room(), pa.OSFile(str(self._paths[pile])) as file, pa.ipc.open_stream(file) as stream:
             whole = stream.read_all().combine_chunks()
         columns = {name: _numbers(whole.column(f"c{i}")) for i, name in enumerate(self._names)}
         weights = _numbers(whole.column(WEIGHT)) if WEIGHT in self._schema.names else None

@@ -6,13 +6,13 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from kano.engines.columns import Raw
-from kano.engines.counts import Counts
-from kano.engines.delimited import Delimited
+from kano.engines.arrow.columns import Raw
+from kano.engines.arrow.counts import Counts
+from kano.engines.arrow.delimited import Delimited
+from kano.engines.arrow.heads import BYTES, Head, head_of
+from kano.engines.arrow.parquet import Parquet
+from kano.engines.arrow.places import File
 from kano.engines.engine import HEAD
-from kano.engines.heads import BYTES, Head, head_of
-from kano.engines.parquet import Parquet
-from kano.engines.places import File
 from kano.errors import KanoError
 from kano.readers import OTHERS, PARQUET, Mapping, Table
 from kano.readers.jsonrows import looks_like_json
@@ -88,9 +88,9 @@ class DelimitedScan:
 
 
 def _blocks(reader: Delimited, work: Work, before: int) -> Generator[Job]:
-    stream, below = reader.file.stream()
+    read, below = reader.file.stream()
     with below:
-        for number, block in enumerate(reader.blocks(stream)):
+        for number, block in enumerate(reader.blocks(read)):
             yield before + below.tell(), partial(_counted, reader, number, block, work)
 
 

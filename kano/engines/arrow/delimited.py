@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -12,17 +12,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from kano.engines import blocks
-from kano.engines.arrays import Array, arrow_of
+from kano.engines.arrow import blocks
+from kano.engines.arrow.arrays import Array, arrow_of
+from kano.engines.arrow.columns import Bools, Raw
+from kano.engines.arrow.heads import Head
+from kano.engines.arrow.places import File
 from kano.engines.cells import text_of
-from kano.engines.columns import Bools, Raw
-from kano.engines.heads import Head
-from kano.engines.places import File
 from kano.errors import KanoError
 from kano.foreign.cells import LONGEST_CELL, letters
 from kano.readers import Table
 
 _SOME = 1 << 16
+Read = Callable[[int], bytes]
 
 
 class Delimited:
@@ -40,12 +41,12 @@ class Delimited:
     def _delimiter(self) -> str:
         return self._head.table.source.delimiter or ","
 
-    def blocks(self, stream: Any) -> Iterator[bytes]:
+    def blocks(self, read: Read) -> Iterator[bytes]:
         """The rows below the header. Raises KanoError, and Tangled where more care is needed."""
-        return blocks.blocks(self._body(self._pieces(stream)), self._delimiter, self.file.name, self._careful)
+        return blocks.blocks(self._body(self._pieces(read)), self._delimiter, self.file.name, self._careful)
 
-    def _pieces(self, stream: Any) -> Iterator[bytes]:
-        return blocks.pieces(stream.read, self._head.table.source.encoding or "utf-8", self.file.name)
+    def _pieces(self, read: Read) -> Iterator[bytes]:
+        return blocks.pieces(read, self._head.table.source.encoding or "utf-8", self.file.name)
 
     def _body(self, parts: Iterator[bytes]) -> Iterator[bytes]:
         """Without the rows of the header and those above it."""
@@ -150,13 +151,13 @@ class Delimited:
 
     def _rows_before(self, number: int) -> int:
         """Rows above a block, blank lines among them."""
-        stream, below = self.file.stream()
+        read, below = self.file.stream()
         with below:
-            every = blocks.blocks(self._pieces(stream), self._delimiter, self.file.name)
+            every = blocks.blocks(self._pieces(read), self._delimiter, self.file.name)
             whole = sum(len(blocks.row_ends(block, self._delimiter)) for block in every)
-        stream, below = self.file.stream()
+        read, below = self.file.stream()
         with below:
-            rest = (block for i, block in enumerate(self.blocks(stream)) if i >= number)
+            rest = (block for i, block in enumerate(self.blocks(read)) if i >= number)
             return whole - sum(len(blocks.row_ends(block, self._delimiter)) for block in rest)
 
     def _nobody(self, number: int, block: bytes, told: Any, rows: Array) -> Bools:

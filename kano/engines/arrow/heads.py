@@ -8,8 +8,8 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kano.engines.blocks import LONGEST_ROW, row_ends
-from kano.engines.places import File
+from kano.engines.arrow.blocks import LONGEST_ROW, row_ends
+from kano.engines.arrow.places import File
 from kano.errors import KanoError
 from kano.readers import Mapping, Table, open_grid
 from kano.readers.delimited import find_delimiter, find_encoding
@@ -49,15 +49,15 @@ def head_of(file: File, mapping: Mapping | None, rows: int) -> Head:
 
 
 def _begin(file: File, size: int) -> tuple[bytes, bool]:
-    stream, below = file.stream()
+    read, below = file.stream()
     with below:
-        begin = bytes(stream.read(size))
-        return begin, not stream.read(1)
+        begin = read(size)
+        return begin, not read(1)
 
 
 def _lines(begin: bytes) -> bytes:
     """Without what may be half a sign."""
-    return begin[: begin.rfind(b"\n") + 1] or begin
+    return begin[: begin.rfind(b"\n") + 1] or begin[: begin.rfind(b"\r") + 1] or begin
 
 
 def _decoded(begin: bytes, encoding: str, is_whole: bool, file: File) -> str:

@@ -12,18 +12,18 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from kano.engines.arrow.blocks import Tangled
+from kano.engines.arrow.counts import Counts
+from kano.engines.arrow.long import Long
+from kano.engines.arrow.piles import Piles, room
+from kano.engines.arrow.places import File, files_of, name_of
+from kano.engines.arrow.scans import Job, Scan, scan_of
+from kano.engines.arrow.weights import refuse
+from kano.engines.arrow.wide import Wide
 from kano.engines.asked import Asked
-from kano.engines.blocks import Tangled
-from kano.engines.counts import Counts
 from kano.engines.engine import HEAD, Progress, Where
-from kano.engines.long import Long
 from kano.engines.meaning import Meaning
-from kano.engines.piles import Piles
-from kano.engines.places import File, files_of, name_of
-from kano.engines.scans import Job, Scan, scan_of
 from kano.engines.tally import Tally
-from kano.engines.weights import refuse
-from kano.engines.wide import Wide
 from kano.errors import KanoError
 from kano.readers import Mapping, Table
 
@@ -78,7 +78,9 @@ def _wide(scan: Scan, asked: Asked, meaning: Meaning, progress: Progress) -> tup
 def _long(scan: Scan, asked: Asked, meaning: Meaning, progress: Progress) -> tuple[Counts, Callable[[], Tally]]:
     """The rows go through a folder of piles, which is removed whatever happens."""
     long, number = Long(asked, meaning), min(MOST_PILES, 1 + scan.weight // PILE)
-    with tempfile.TemporaryDirectory(prefix="kano-") as folder:
+    with room():
+        place = tempfile.TemporaryDirectory(prefix="kano-")
+    with place as folder:
         piles = Piles(Path(folder), number, long.names, asked.weight is not None)
         with closing(piles):
             piles.open()

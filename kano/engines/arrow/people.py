@@ -11,9 +11,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kano.engines.arrays import arrow_of, bools, looked_up, texts_of
+from kano.engines.arrow.arrays import arrow_of, bools, looked_up, texts_of
+from kano.engines.arrow.coded import as_text, distinct, listed
 from kano.engines.cells import text_of
-from kano.engines.coded import distinct, listed
 
 Ints = npt.NDArray[np.int64]
 
@@ -50,8 +50,7 @@ def people_of(array: Any, name: str) -> People:
 
 def _names(array: Any, column: str) -> list[bytes]:
     """Of each cell of a dictionary, and that of nulls behind them."""
-    if pa.types.is_binary(array.type):
-        array = array.cast(pa.string())
+    array = as_text(array, column)
     if pa.types.is_string(array.type) and not array.null_count and bools(pc.match_substring_regex(array, PLAIN)).all():
         return [*array.cast(pa.binary()).to_pylist(), b""]
     return [*(text_of(cell).encode() for cell in listed(array, column)), b""]

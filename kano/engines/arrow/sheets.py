@@ -9,8 +9,8 @@ from math import prod
 import numpy as np
 import numpy.typing as npt
 
-from kano.engines.arrays import Array
-from kano.engines.coded import Coded
+from kano.engines.arrow.arrays import Array
+from kano.engines.arrow.coded import Coded
 from kano.engines.tally import MOST_CELLS
 from kano.errors import KanoError
 

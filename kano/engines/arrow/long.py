@@ -10,16 +10,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kano.engines.arrow.coded import Coded
+from kano.engines.arrow.columns import Columns, Raw
+from kano.engines.arrow.counts import Counts, everyone_too, sums_of
+from kano.engines.arrow.people import people_of
+from kano.engines.arrow.piles import Piles
+from kano.engines.arrow.sheets import index_of, part
+from kano.engines.arrow.weights import MISSING, parts
 from kano.engines.asked import Asked
-from kano.engines.coded import Coded
-from kano.engines.columns import Columns, Raw
-from kano.engines.counts import Counts, everyone_too, sums_of
 from kano.engines.meaning import Meaning
-from kano.engines.people import people_of
-from kano.engines.piles import Piles
-from kano.engines.sheets import index_of, part
 from kano.engines.tally import EVERYONE, Sums, Tally
-from kano.engines.weights import MISSING, parts
 from kano.errors import KanoError
 from kano.readers import Layout, Mapping, Table
 from kano.readers.mapping import SIDES
