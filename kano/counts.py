@@ -6,6 +6,7 @@ one evaluation table. Neither holds a person.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -154,11 +155,29 @@ class PairCounts:
 
 
 @dataclass(frozen=True, eq=False)
+class Weights:
+    """Of those who gave complete pairs the sums of their weights by category, (S, F, 6), and of the squares, (S, F)."""
+
+    sums: Floats
+    squares: Floats
+
+    @property
+    def alike(self) -> Floats:
+        """(S, F, 6): as many people who count alike, (sum w)^2 / sum w^2 in all (Kish 1965, Survey Sampling)."""
+        scaled, squares = self.sums * self.sums.sum(axis=-1, keepdims=True), self.squares[..., None]
+        return np.asarray(np.divide(scaled, squares, out=np.zeros_like(self.sums), where=squares > 0).round(9))
+
+    def joined(self, one: Callable[[npt.NDArray[Any]], npt.NDArray[Any]]) -> Weights:
+        """Segments put together, as `one` does it with their numbers."""
+        return Weights(one(self.sums), one(self.squares))
+
+
+@dataclass(frozen=True, eq=False)
 class CategoryCounts:
     """Per feature how many people fall into A O M I R Q, (S, F, 6): from pairs, or a published table as it stands.
 
     `shares_only` says that the source gave percentages without the number of people: the counts then add up to
-    100 and carry no certainty.
+    100 and carry no certainty. `weights` are behind counts of people who weigh.
     """
 
     features: tuple[str, ...]
@@ -166,6 +185,7 @@ class CategoryCounts:
     segments: tuple[Segment, ...] = (None,)
     by: str | None = None
     shares_only: bool = False
+    weights: Weights | None = None
 
     def __post_init__(self) -> None:
         shape = (len(self.segments), len(self.features), len(CATEGORIES))

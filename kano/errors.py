@@ -29,7 +29,8 @@ class KanoError(Exception):
 
 HINTED = {"code-direction", "code-levels", "code-scores", "encoding", "header-rows"} | {
     *("pair-order", "pair-reversed", "pair-unlike", "pair-conflict"),
-    *("feature-column", "people-repeat", "answers-alike", "code-zero", "count-column", "count-rows", "count-names"),
+    *("feature-column", "people-repeat", "answers-alike", "code-zero"),
+    *("count-column", "count-rows", "count-names", "count-wide"),
     "shares-only",
     "adds-to-100",
     "took-five",

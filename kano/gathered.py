@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from kano.counted import Counted
-from kano.counts import CategoryCounts, Counts, Floats, PairCounts
+from kano.counts import CategoryCounts, Counts, Floats, PairCounts, Weights
 from kano.errors import Finding, KanoError
 from kano.evaluation import EvaluationTable
 
@@ -17,6 +17,10 @@ UNIT = 10_000
 
 LARGEST = 2**62
 """Sums of weights and of their squares stay below: they are held in 64 bits."""
+
+
+COUNTED_INSIDE = ("importance-unread",)
+"""Findings that say how often each of several things stands: each batch says its own."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ class Gathered:
             weighed=_weights(self, other),
             blank=tuple(dict.fromkeys((*self.blank, *other.blank))),
             dropped=tuple(dict.fromkeys((*self.dropped, *other.dropped))),
-            findings=(*self.findings, *(finding for finding in other.findings if finding not in self.findings)),
+            findings=_said(self.findings, other.findings),
         )
 
     def weighted(self, table: EvaluationTable) -> Counted:
@@ -105,8 +109,7 @@ class Gathered:
         for name, counts in self.data.questions.items():
             assert isinstance(counts, PairCounts)
             of = _effective(counts, self.weighed.questions[name], table)
-            parts = np.concatenate([everyone.counts, of.counts])
-            questions[name] = CategoryCounts(of.features, parts, (None, *of.segments), name)
+            questions[name] = _beside(everyone, of)
         return Counted(everyone, questions, self.data.people, self.data.silent, self.data.most_pairs, weighted=True)
 
 
@@ -118,6 +121,19 @@ def _alike(first: Gathered, second: Gathered) -> None:
         raise KanoError("counts-questions", questions="; ".join(sorted(questions)))
     if _how(first) != _how(second):
         raise KanoError("counts-otherwise", first=_how(first), second=_how(second))
+
+
+def _said(first: tuple[Finding, ...], second: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What was said of both: the same once, of as many as there are in both where it says how many."""
+    made: dict[str, Finding] = {}
+    for finding in (*first, *second):
+        alike = {key: value for key, value in finding.values.items() if key != "n"}
+        key = repr((finding.code, finding.feature, alike, len(made) if finding.code in COUNTED_INSIDE else None))
+        if "n" in finding.values and key in made:
+            made[key] = replace(finding, values={**alike, "n": made[key].values["n"] + finding.values["n"]})
+        else:
+            made[key] = finding
+    return tuple(made.values())
 
 
 def _how(of: Gathered) -> str:
@@ -162,13 +178,20 @@ def _aligned(both: tuple[Gathered, Gathered], by: str | None) -> Counts:
 
 
 def _effective(counts: PairCounts, sums: Counts, table: EvaluationTable) -> CategoryCounts:
-    weights, squares = sums[:, ..., 1:, 1:].astype(float)
-    per_category: Floats = _tally(table, weights)
-    total = per_category.sum(axis=-1, keepdims=True)
-    square = squares.sum(axis=(-2, -1))[..., None]
-    scaled = np.divide(per_category * total, square, out=np.zeros_like(per_category), where=square > 0)
     counts.tally(table)
-    return CategoryCounts(counts.features, scaled.round(9), counts.segments, counts.by)
+    cells, squares = sums[:, ..., 1:, 1:].astype(float)
+    weights = Weights(_tally(table, cells), squares.sum(axis=(-2, -1)))
+    return CategoryCounts(counts.features, weights.alike, counts.segments, counts.by, weights=weights)
+
+
+def _beside(everyone: CategoryCounts, of: CategoryCounts) -> CategoryCounts:
+    """Segments with everyone first."""
+    first, second = everyone.weights, of.weights
+    assert first is not None
+    assert second is not None
+    sums, squares = np.concatenate([first.sums, second.sums]), np.concatenate([first.squares, second.squares])
+    weights = Weights(sums, squares)
+    return CategoryCounts(of.features, weights.alike, (None, *of.segments), of.by, weights=weights)
 
 
 def _tally(table: EvaluationTable, cells: Floats) -> Floats:

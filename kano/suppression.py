@@ -66,7 +66,8 @@ def hide(counts: Tally | Shown, least: int) -> Shown:
     Where the hidden people would be fewer than `least`, the next smallest segment joins them: else everyone less the
     shown segments would tell of them. What they are together could be found that way too, so it is shown. Percentages
     of unknown numbers of people stay as they are, and so does what was hidden before: by another number, as what is
-    gone cannot be counted again, KanoError `counted-least`.
+    gone cannot be counted again, KanoError `counted-least`. People who weigh are as many as count alike: never more
+    than they are, and few where one of them outweighs the others.
     """
     if isinstance(counts, Shown):
         if counts.least != least:
@@ -107,7 +108,10 @@ def _merged(counts: Tally, gone: Hidden, together: str | None) -> Tally:
 
     if isinstance(counts, PairCounts):
         return replace(counts, grid=one(counts.grid), segments=segments, importance=one(counts.importance))
-    return replace(counts, counts=one(counts.counts), segments=segments)
+    if counts.weights is None:
+        return replace(counts, counts=one(counts.counts), segments=segments)
+    weights = counts.weights.joined(one)
+    return replace(counts, counts=weights.alike, segments=segments, weights=weights)
 
 
 def _without_cells(counts: Tally, least: int, names: tuple[Segment, ...], together: str | None) -> Shown:
@@ -125,7 +129,8 @@ def _without_cells(counts: Tally, least: int, names: tuple[Segment, ...], togeth
             few[parts, f] = hidden(rated[parts, f], least)
         grid, importance = counts.grid * show[..., None, None], counts.importance * (show & ~few)[..., None]
         return Shown(replace(counts, grid=grid, importance=importance), cells, names, together)
-    return Shown(replace(counts, counts=counts.counts * show[..., None]), cells, names, together)
+    shown = replace(counts, counts=counts.counts * show[..., None], weights=None)
+    return Shown(shown, cells, names, together)
 
 
 def hidden(sizes: Floats, least: int) -> Hidden:

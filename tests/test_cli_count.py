@@ -160,8 +160,10 @@ def test_an_id_is_the_same_when_it_is_read_again(kano, out, tmp_path, batch):
 
 
 def test_without_append_the_counts_are_replaced(kano, out, tmp_path):
-    told(kano, file(tmp_path / "mon.csv", people(30)), "--out", out)
-    told(kano, file(tmp_path / "tue.csv", people(20, 1)), "--out", out)
+    said = "people: 30, batches: 1. --append"
+    for _ in range(2):
+        assert said not in told(kano, file(tmp_path / "mon.csv", people(30)), "--out", out)[1]
+    assert said in told(kano, file(tmp_path / "tue.csv", people(20, 1)), "--out", out)[1]
     assert gathered(out).people == 20
 
 
@@ -450,6 +452,9 @@ def test_a_table_of_a_database_is_confirmed_and_added_by_its_first_rows(kano, ou
         base.execute(f"CREATE TABLE survey ({names})")
         base.executemany(f"INSERT INTO survey VALUES ({', '.join('?' * 8)})", rows)
     head, mapping = tmp_path / "head.csv", tmp_path / "m.yaml"
+    for command in ("inspect", "count"):
+        status, _, err = kano(command, tmp_path / "shop.duckdb")
+        assert (status, "ADDRESS#schema.table" in err) == (2, True)
     status, _, err = kano("inspect", place, "--first-rows", head)
     assert status == 0, err
     status, _, err = kano("inspect", head, "--save", mapping)

@@ -90,7 +90,7 @@ def test_waves_stand_in_the_order_of_their_numbers_or_as_said(kano, data):
     [
         (("--by", "wave", "--order", "Wave 1,Wave 2"), "other periods than there are"),
         (("--by", "nothing"), "nothing"),
-        (("--by", "wave", "--least", "500"), "At least two are needed"),
+        (("--by", "wave", "--least", "500"), "at least two periods must be shown"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_words(kano, options, told):

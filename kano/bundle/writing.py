@@ -55,7 +55,8 @@ def kept(study: Study, least: int, by: str | None) -> tuple[Counted | CategoryCo
     data = study.data
     if isinstance(data, Counted):
         questions = {name: hide(each, least) for name, each in data.questions.items() if isinstance(each, Shown)}
-        plain = {name: told_only(each, least) for name, each in data.questions.items() if not isinstance(each, Shown)}
+        told = hide if data.weighted else told_only  # Weights, by which segments are put together, are not kept.
+        plain = {name: told(each, least) for name, each in data.questions.items() if not isinstance(each, Shown)}
         return replace(data, questions={name: (plain | questions)[name] for name in data.questions}), ()
     if not isinstance(data, CategoryCounts):
         return counted(data, least, by)

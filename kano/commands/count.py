@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,13 @@ from kano.bundle import gathered as counts_file
 from kano.cli import DONE, say, say_findings
 from kano.commands.files import load_mapping
 from kano.commands.inspection import say_mapping
-from kano.commands.keeping import keep, turn
+from kano.commands.keeping import keep, orderly, turn
 from kano.commands.layout import columns
 from kano.commands.sources import first_rows, how, source_of
 from kano.commands.telling import Telling
 from kano.conventions import VERSION
 from kano.engines import Engine
+from kano.engines.arrow.places import files_of
 from kano.errors import KanoError
 from kano.gathered import UNIT, Batch, Gathered
 from kano.i18n import Translate
@@ -52,7 +54,7 @@ def count(options: Namespace, t: Translate) -> int:
 def _counted(options: Namespace, source: Engine, batch: str, t: Translate) -> Gathered:
     mapping = _mapping(options, source, t)
     told = Telling(options.progress or sys.stderr.isatty())
-    try:
+    with orderly(), closing(told):
         return engines.count(
             source,
             mapping,
@@ -63,8 +65,6 @@ def _counted(options: Namespace, source: Engine, batch: str, t: Translate) -> Ga
             batch=batch,
             progress=told,
         )
-    finally:
-        told.close()
 
 
 def _mapping(options: Namespace, source: Engine, t: Translate) -> Mapping:
@@ -87,11 +87,20 @@ def _writer(options: Namespace, t: Translate) -> Callable[[Gathered], bytes] | N
     suffix = Path(options.out).suffix
     if suffix not in (".json", ".csv"):
         raise KanoError("format-unknown", format=suffix or options.out, known="json, csv")
-    if any(Path(place).resolve() == Path(options.out).resolve() for place in options.source):
+    if any(_is_in_place(Path(options.out), place) for place in options.source):
         raise KanoError("file-unwritable", file=options.out, reason=t("cli.is-input"))
     if suffix == ".csv" and (options.append or options.weight):
         raise KanoError("counts-csv")
     return counts_file.write if suffix == ".json" else _csv
+
+
+def _is_in_place(out: Path, place: str) -> bool:
+    """Whether a file is one of those of a source: it would be lost."""
+    if "://" in place and not place.startswith("file://"):
+        return False
+    with suppress(KanoError):
+        return out.exists() and any(out.samefile(file.path) for file in files_of((place,)))
+    return Path(place).resolve() == out.resolve()
 
 
 def _csv(found: Gathered) -> bytes:
@@ -124,14 +133,27 @@ def _is_in(there: Gathered, batch: str, source: Engine) -> bool:
 
 
 def _kept(found: Gathered, options: Namespace, writer: Callable[[Gathered], bytes] | None, t: Translate) -> int:
+    lost = None if options.append else _lost(found, options.out)
     if writer:
         keep(options.out, writer(found))
     status = _shown(found, options, t)
     if writer:
         say(t("cli.wrote", file=options.out))
+        if lost:
+            say("- " + t("cli.counts-replaced", people=f"{lost.people:,}", batches=len(lost.batches)))
         if found.data.questions:
             say("- " + t("cli.counts-small"))
     return status
+
+
+def _lost(found: Gathered, path: str | None) -> Gathered | None:
+    """The counts that were in the file, where they held a batch that is not counted now."""
+    try:
+        before = _there(path) if path else None
+    except KanoError:
+        return None
+    ids = {batch.id for batch in found.batches}
+    return before if before and any(batch.id not in ids for batch in before.batches) else None
 
 
 def _shown(found: Gathered, options: Namespace, t: Translate, remark: str = "") -> int:

@@ -13,7 +13,7 @@ from kano.commands.results import read_study, say_screened
 from kano.commands.rules import rules_of
 from kano.drift.of_study import drift_study
 from kano.drift.results import Drift, FeatureDrift, Side
-from kano.drift.words import change_text, span_text, told
+from kano.drift.words import change_text, nothing, span_text, told
 from kano.errors import KanoError
 from kano.i18n import DEFAULT, Translate, catalogue
 from kano.reports import record
@@ -82,7 +82,7 @@ def _csv(found: Drift, _: Study, options: Namespace) -> str:
 def _text(found: Drift, study: Study, options: Namespace) -> str:
     lang = options.lang or DEFAULT
     t, labels = catalogue(lang), study.labels(lang)
-    lines = [f"- {line}" for line in told(found, t, labels)] or [f"- {t('drift.nothing')}"]
+    lines = [f"- {line}" for line in told(found, t, labels)] or [f"- {nothing(found, t)}"]
     head = ["feature", "figure", "change", "difference", "size", "p_adjusted", "step_p_adjusted"]
     rows = [[t(f"drift.column-{name}") for name in head]]
     rows += [_row(labels.get(f.feature, f.feature), side, t) for f in found.ranked for side in f.sides]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from threading import current_thread, main_thread
 
 from kano.errors import KanoError
 from kano.workshop.turns import Turns
@@ -39,6 +42,22 @@ def _mask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+TERMINATED = 128 + signal.SIGTERM
+
+
+@contextmanager
+def orderly() -> Iterator[None]:
+    """Whoever is told to end (a scheduler does so) first removes what was put aside for a while."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

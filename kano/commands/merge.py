@@ -10,7 +10,7 @@ from pathlib import Path
 from kano.bundle import gathered as counts_file
 from kano.cli import DONE, say, say_findings
 from kano.commands.count import as_data, as_text
-from kano.commands.keeping import keep
+from kano.commands.keeping import keep, turn
 from kano.errors import KanoError
 from kano.gathered import Gathered
 from kano.i18n import Translate
@@ -21,9 +21,10 @@ from kano.reports import record
 def merge(options: Namespace, t: Translate) -> int:
     if Path(options.out).suffix != ".json":
         raise KanoError("format-unknown", format=Path(options.out).suffix or options.out, known="json")
-    parts = [counts_file.read(read_file(path), Path(path).name) for path in options.files]
-    whole: Gathered = reduce(add, parts)
-    keep(options.out, counts_file.write(whole))
+    with turn(options.out):
+        parts = [counts_file.read(read_file(path), Path(path).name) for path in options.files]
+        whole: Gathered = reduce(add, parts)
+        keep(options.out, counts_file.write(whole))
     print(record.dump(as_data(whole)) if options.format == "json" else as_text(whole, t))
     say_findings(whole.findings, t)
     say(t("cli.wrote", file=options.out))

@@ -31,7 +31,7 @@ def source_of(options: Namespace, places: tuple[str, ...]) -> Engine:
 def is_beyond(options: Namespace) -> bool:
     """Whether what `options.file` names is read by an engine: larger than is read whole, or no such file."""
     path = Path(options.file)
-    if options.engine or options.query or options.cluster or options.first_rows:
+    if options.engine or options.query or options.cluster or options.first_rows or engine_of(options.file) != "arrow":
         return True
     if not path.is_file():
         return _is_place(options.file)
@@ -41,7 +41,7 @@ def is_beyond(options: Namespace) -> bool:
 
 def _is_place(text: str) -> bool:
     """A folder, a pattern, a URL, or a table in a file."""
-    return Path(text).is_dir() or engine_of(text) != "arrow" or any(sign in text for sign in ("://", *"#*?["))
+    return Path(text).is_dir() or any(sign in text for sign in ("://", *"#*?["))
 
 
 def how(options: Namespace, known: Mapping | None) -> Mapping:

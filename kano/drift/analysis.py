@@ -17,7 +17,7 @@ from kano.conventions import Settings
 from kano.counts import CategoryCounts, Floats, PairCounts
 from kano.differences import newcombe
 from kano.drift import steps
-from kano.drift.conventions import CHANCE, CLEARLY, MOST, SMALL, STEPS, drawn, record
+from kano.drift.conventions import CHANCE, CLEARLY, MOST, POOR, SMALL, STEPS, drawn, record
 from kano.drift.periods import Ordered, ordered
 from kano.drift.results import Change, Drift, FeatureDrift, Last, Side, Step
 from kano.errors import Finding, KanoError
@@ -52,7 +52,7 @@ def drift(
     draws = drawn(settings, tests)
     sides = [side for each in plain for side in each.sides(periods, draws)]
     judged = iter([_judged(side, small) for side in _adjusted(sides)])
-    features = tuple(FeatureDrift(each.feature, each.results, next(judged), next(judged)) for each in plain)
+    features = tuple(FeatureDrift(p.feature, p.results, p.hidden, next(judged), next(judged)) for p in plain)
     how = {**record(settings, str(counts.by), periods.how, tests, small), "classification": result.conventions}
     said = (*result.findings, *_findings(periods, gone, kept, result, plain))
     by = str(counts.by)
@@ -79,6 +79,7 @@ class _Plain:
         found = {each.segment: each for each in result.features if each.feature == feature}
         listed = [found.get(name) for name in periods]
         self.feature, self.settings = feature, settings
+        self.hidden = tuple(each is None or each.suppressed for each in listed)
         self.results = tuple(each if each and not _empty(each) else None for each in listed)
         told = zip(periods, self.results, strict=True)
         self.told = [(place, name, each) for place, (name, each) in enumerate(told) if each and _figured(each)]
@@ -117,7 +118,7 @@ class _Plain:
         test, p = steps.tested(hits, people, draws, self.settings.seed, looked)
         step = self._step(figure, steps.gains(hits, people), p) if p is not None else None
         line = steps.trend(hits, people, places) if looked else None
-        form = _form(step.statistic, line.gain, steps.free_gain(hits, people), len(hits)) if step and line else None
+        form = _form(step.statistic, line.gain, hits, people) if step and line else None
         return Side(figure, last, test, None, step, line, low, high, form)
 
     def _step(self, figure: str, gains: Floats, p: float) -> Step:
@@ -132,10 +133,14 @@ class _Plain:
         return Step(names[at], names[at + 1], before, after, size, float(gains[at]), method, p, places)
 
 
-def _form(step: float, line: float, free: float, periods: int) -> Change:
-    """By AIC, from twice the log likelihood ratios against one share: the place of a step is a parameter too."""
-    steep, straight, each = 2 * 3 - step, 2 * 2 - line, 2 * periods - free
-    if each <= min(steep, straight) - CLEARLY:
+def _form(step: float, line: float, hits: Floats, people: Floats) -> Change:
+    """By AIC, from twice the log likelihood ratios against one share: the place of a step is a parameter too.
+
+    Neither of both where the better one fits badly.
+    """
+    steep, straight, free = 2 * 3 - step, 2 * 2 - line, steps.free_gain(hits, people)
+    best = step if steep < straight else line
+    if 2 * len(hits) - free <= min(steep, straight) - CLEARLY or steps.lack(best, hits, people) < POOR:
         return Change.OTHER
     if steep <= straight - CLEARLY:
         return Change.STEP

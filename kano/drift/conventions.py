@@ -21,6 +21,9 @@ STEPS = 4
 CLEARLY = 6.0
 """By so much a form's AIC must be less: in trials a trend was then called a step, or a step a trend, in at most 5 %."""
 
+POOR = 0.01
+"""Under this p of what it leaves over, a form does not fit."""
+
 PER_TEST = 100
 """Draws at least per test, so that Holm's smallest p can fall under `CHANCE` by five times."""
 
@@ -51,7 +54,12 @@ def record(settings: Settings, by: str, order: str, tests: int, small: float) ->
             "tests": tests,
             "below": CHANCE,
         },
-        "form": {"method": "AIC", "of": ["one step", "straight line of log odds", "a share for each"], "less": CLEARLY},
+        "form": {
+            "method": "AIC",
+            "of": ["one step", "straight line of log odds", "a share for each"],
+            "less": CLEARLY,
+            "fits": {"method": "likelihood ratio against a share for each", "expected": EXPECTED, "from": POOR},
+        },
         "small": small,
         "people": "others in each period: who was asked may have changed",
         "blank": "no period",
@@ -71,6 +79,7 @@ def describe(record: dict[str, Any], t: Translate) -> list[tuple[str, str]]:
     values |= {"draws": record["draws"]["number"], "seed": record["draws"]["seed"], "least": record["least"]}
     values |= {"level": f"{100 * record['difference']['level']:g}", "periods": record["step"]["periods_from"]}
     values |= {"chance": f"{record['adjustment']['below']:g}", "less": f"{record['form']['less']:g}"}
+    values |= {"poor": f"{record['form']['fits']['from']:g}"}
     values |= {"small": f"{record['small']:g}"}
     keys = ("difference", "test", "step", "places", "adjustment", "form", "small", "people", "left-out")
     rows = [(t("drift.how-order"), t(f"drift.how-order-{record['order']}"))]

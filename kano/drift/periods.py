@@ -1,4 +1,4 @@
-"""Which period comes first? Names like 2026, 2026-Q1, 2026-03, 2026-W09 and 2026-03-01 by time, others by name."""
+"""Which period comes first? 2026, 2026-Q1, 2026年3月, Mar 2026, 2026-W09, 2026-03-01 by time, others by name."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from kano.errors import KanoError
+
+_MONTHS = "january february march april may june july august september october november december"
 
 
 class Ordered(NamedTuple):
@@ -56,12 +58,21 @@ def ordered(names: Sequence[str], given: Sequence[str] | None = None) -> Ordered
 def span(name: str) -> Span | None:
     """The days of a period of the calendar; None where the name is none."""
     for pattern, make in _FORMS:
-        if found := re.fullmatch(pattern, name.strip(), re.ASCII):
+        if found := re.fullmatch(pattern, _numbered(name), re.ASCII):
             try:
                 return make(*map(int, found.groups()))
             except ValueError:
                 return None
     return None
+
+
+def _numbered(name: str) -> str:
+    """With the number of a month instead of its English name: Mar 2026, March 2026 and Mar-2026 are 2026-3."""
+    if found := re.fullmatch(r"([A-Za-z]{3,9})\.?[ -](\d{4})", name.strip(), re.ASCII):
+        for number, month in enumerate(_MONTHS.split(), 1):
+            if found[1].casefold() in (month, month[:3]):
+                return f"{found[2]}-{number}"
+    return name.strip()
 
 
 def dated(names: Sequence[str]) -> bool:
@@ -91,7 +102,7 @@ def _mixed(names: Sequence[str]) -> bool:
 
 
 def _form(name: str) -> int:
-    return next(i for i, (pattern, _) in enumerate(_FORMS) if re.fullmatch(pattern, name.strip(), re.ASCII))
+    return next(i for i, (pattern, _) in enumerate(_FORMS) if re.fullmatch(pattern, _numbered(name), re.ASCII))
 
 
 def _year(year: int) -> Span:
@@ -117,10 +128,10 @@ def _day(year: int, month: int, day: int) -> Span:
 
 
 _FORMS: tuple[tuple[str, Callable[..., Span]], ...] = (
-    (r"(\d{4})", _year),
-    (r"(\d{4})-?[Qq]([1-4])", _quarter),
-    (r"(\d{4})-(\d{1,2})", _month),
+    (r"((?:19|20)\d\d)年?", _year),
+    (r"(\d{4})[- ]?[Qq]([1-4])", _quarter),
+    (r"(\d{4})[-/年](\d{1,2})月?", _month),
     (r"(\d{4})-?[Ww](\d{1,2})", _week),
-    (r"(\d{4})-(\d{1,2})-(\d{1,2})", _day),
+    (r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?", _day),
 )
-"""How periods of the calendar are written (ISO 8601, and quarters), and their days."""
+"""How periods of the calendar are written (ISO 8601, quarters, slashes, Chinese), and their days. Not 8001: a year."""

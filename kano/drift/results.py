@@ -84,10 +84,11 @@ class Side:
 
 @dataclass(frozen=True)
 class FeatureDrift:
-    """One feature: what each period says, None where it is hidden or nobody was asked, and what changed."""
+    """One feature: what each period says, None where it is `hidden` or nobody answered, and what changed."""
 
     feature: str
     periods: tuple[FeatureResult | None, ...]
+    hidden: tuple[bool, ...]
     better: Side
     worse: Side
 
@@ -126,9 +127,9 @@ class Drift:
     def rows(self) -> list[dict[str, Any]]:
         """A row per feature and period, hidden ones with blanks."""
         return [
-            {"by": self.by, "period": period, "hidden": period in self.hidden, **_row(feature.feature, result)}
+            {"by": self.by, "period": period, "hidden": hidden, **_row(feature.feature, result)}
             for feature in self.features
-            for period, result in zip(self.periods, feature.periods, strict=True)
+            for period, hidden, result in zip(self.periods, feature.hidden, feature.periods, strict=True)
         ]
 
     def change_rows(self) -> list[dict[str, Any]]:

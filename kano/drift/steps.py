@@ -90,8 +90,7 @@ def tested(hits: Floats, base: Floats, draws: int, seed: int, steps: bool) -> tu
     out anew to the periods, which is exact; more than `MOST`, and fractions of people, are drawn by the common share.
     """
     own = float(chi_square(hits, base))
-    share = hits.sum() / base.sum()
-    sparse = bool((base * min(share, 1 - share)).min() < EXPECTED) and not _parts(hits, base)
+    sparse = _sparse(hits, base) and not _parts(hits, base)
     far, best = _drawn(hits, base, draws, seed, steps) if sparse or steps else (np.zeros(0), None)
     dealt = method(hits, base)
     p = _share(far, own) if sparse else _tail(own, len(base) - 1)
@@ -120,6 +119,19 @@ def _tables(hits: Floats, base: Floats, draws: int, seed: int) -> Iterator[Float
         else:
             share = min(float(hits.sum() / base.sum()), 1.0)
             yield rng.binomial(base.astype(np.int64), share, (size, len(base))).astype(float)
+
+
+def lack(gain: float, hits: Floats, base: Floats) -> float:
+    """p of what a form of two shares with this gain leaves over, by its likelihood ratio; 1 where people are few.
+
+    Of a step whose place was looked for it is a little too large.
+    """
+    return 1.0 if _sparse(hits, base) else _tail(max(free_gain(hits, base) - gain, 0.0), len(base) - 2)
+
+
+def _sparse(hits: Floats, base: Floats) -> bool:
+    share = hits.sum() / base.sum()
+    return bool((base * min(share, 1 - share)).min() < EXPECTED)
 
 
 def _parts(hits: Floats, base: Floats) -> bool:

@@ -19,6 +19,12 @@ def told(drift: Drift, t: Translate, labels: dict[str, str]) -> list[str]:
     ]
 
 
+def nothing(drift: Drift, t: Translate) -> str:
+    """What is said where no change is shown: whether one was looked for."""
+    looked = any(side.change is not None for feature in drift.features for side in feature.sides)
+    return t("drift.nothing") if looked else t("drift.untested")
+
+
 def sentence(drift: Drift, side: Side, t: Translate, name: str) -> str:
     """One coefficient of one feature, whatever is known of it."""
     key = {

@@ -60,7 +60,7 @@ def asked(
     made = Asked(
         mapping.pairs if mapping.layout is Layout.WIDE else (),
         long if mapping.layout is Layout.LONG else {},
-        tuple(name for name in dict.fromkeys(mapping.segments if by is None else by) if name != date),
+        _questions(mapping, by, date, weight),
         date,
         weight,
         mapping.rows_left_out,
@@ -70,6 +70,12 @@ def asked(
             raise KanoError("column-unknown", column=name, known=", ".join(known))
     _apart(made)
     return made
+
+
+def _questions(mapping: Mapping, by: Sequence[str] | None, date: str | None, weight: str | None) -> tuple[str, ...]:
+    """Those about the person; a segment of the mapping that is the weight was found to be one by its few values."""
+    names = [name for name in mapping.segments if name != weight] if by is None else by
+    return tuple(name for name in dict.fromkeys(names) if name != date)
 
 
 def _apart(made: Asked) -> None:

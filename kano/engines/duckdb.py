@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from kano.engines import engine_of
 from kano.engines.arrow.places import files_of, name_of
 from kano.engines.arrow.scans import scan_of
 from kano.engines.asked import Asked
@@ -118,8 +119,7 @@ class Files:
 
 def open_source(where: Where) -> DuckDB | Files:
     """A table `file.duckdb#table` or a query in its place, or paths of files. Raises KanoError."""
-    place = where.places[0].partition("#")
-    is_database = bool(where.query or place[1]) or where.places[0].startswith("duckdb://")
+    is_database = where.query or "#" in where.places[0] or engine_of(where.places[0]) == "duckdb"
     return DuckDB(where) if is_database else Files(where)
 
 

@@ -18,7 +18,10 @@ from kano.readers.wordings import BLANK, normalise, other_scale
 ENOUGH_TO_SEE_FIVE = 20
 """So many answers on a scale of five would hardly leave out its two upper ends."""
 
-AGREE = ("feature-column", "people-repeat", "answers-alike", "code-zero", "count-column", "count-rows", "count-names")
+AGREE = (
+    *("feature-column", "people-repeat", "answers-alike", "code-zero"),
+    *("count-column", "count-rows", "count-names", "count-wide"),
+)
 """Doubts about the whole file, with which the user can only agree or open it otherwise."""
 
 Said = tuple[list[Finding], list[Finding]]

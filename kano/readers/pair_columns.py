@@ -20,6 +20,9 @@ from kano.readers.wordings import OPEN, headers
 OWN = dict(zip(GROUPED, ("question", "segment"), strict=True))
 """How `kano count` calls the columns of questions about the person and of their values."""
 
+MANY = 10
+"""Rows of a group from which on two people would have given the same pair of answers."""
+
 FEWEST = 3
 """Rows of a feature from which on the same different numbers under each look like names of people."""
 
@@ -109,6 +112,21 @@ def about_pairs(table: Table, columns: dict[str, str], roles: dict[str, str]) ->
     if "question" not in columns and _look_like_names(table[columns["feature"]], table[name]):
         asked.append(Finding("count-names", values={"column": name}))
     return asked
+
+
+def about_one_pair(table: Table, mapping: Mapping) -> list[Finding]:
+    """Whether the rows of a wide file of one pair are its answers with their numbers, as none stands there twice."""
+    if len(mapping.pairs) != 1:
+        return []
+    names = mapping.pairs[0].names[: len(SIDES)]
+    sides = [table[name] for name in names]
+    rest = [column for column in table.columns if column.name not in names]
+    numbers = [column for column in rest if _mostly_numbers(column) and meta_kind(column.name) != "person"]
+    for group in (column for column in rest if MANY * len(column.values) <= len(table)):
+        others = [column for column in numbers if column is not group]
+        if others and len(np.unique(place([group, *sides]))) == len(table):
+            return [Finding("count-wide", values={"column": others[-1].name, "group": group.name})]
+    return []
 
 
 def _look_like_names(features: Column, numbers: Column) -> bool:

@@ -23,6 +23,10 @@ MOST_CELLS = 500_000
 """Features times segments of a question."""
 
 _ALL = frozenset({"all", "everyone", "everybody", "overall", "全部", "全体", "全體", "所有人"})
+_ALL_OF = ("all", "every", "overall", "total", "grand", "sub", "sum", "全", "所有", "合", "总", "總", "小")
+TELLING = 5
+"""From so many pairs on that somebody gave, rows are not the sum of others by accident."""
+
 _TIMES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2))
 """How often rows and their sums can be in a table with subtotals of up to three columns."""
 
@@ -54,6 +58,8 @@ def read_pairs(table: Table, mapping: Mapping) -> Reading:
     """
     _distinct(mapping)
     rows = _rows(table, mapping)
+    if not mapping.is_grouped:
+        _no_sums_of_answers(mapping, rows)
     added = _once(table, mapping, rows)
     if mapping.is_grouped:
         everyone, questions = _by_question(table, mapping, rows)
@@ -144,16 +150,49 @@ def _by_column(table: Table, mapping: Mapping, rows: _Rows) -> dict[str, PairCou
     return questions
 
 
+def _no_sums_of_answers(mapping: Mapping, rows: _Rows) -> None:
+    """Raises KanoError when the rows without an answer are the sum of those with one, and so nobody's."""
+    grid = rows.grid()[0]
+    said = grid[:, 1:, 1:]
+    if np.count_nonzero(said) < TELLING:
+        return
+    sums = (
+        ("functional", grid[:, 0, 1:], said.sum(axis=1)),
+        ("functional", grid[:, 0, 0], said.sum(axis=(1, 2))),
+        ("dysfunctional", grid[:, 1:, 0], said.sum(axis=2)),
+    )
+    for side, blank, added in sums:
+        if np.array_equal(blank, added):
+            raise KanoError("pairs-subtotals", column=mapping.columns[side], value="-")
+
+
 def _no_subtotals(column: Column, rows: _Rows) -> None:
-    """Raises KanoError when the rows of a blank, or of a word for all, are the sum of the others."""
-    words = headers()["total"] | _ALL
-    for value in (value for value in column.values if is_blank(value) or value.casefold() in words):
-        here = column.codes == column.values.index(value)
-        both = rows.grid(np.where(here, 0, 1), 2)
+    """Raises KanoError when the rows of a value are the sum of the others."""
+    people = np.bincount(column.codes, rows.people, len(column.values))
+    for code, value in enumerate(column.values):
+        if not _says_all(value) and 2 * people[code] != people.sum():
+            continue
+        both = rows.grid(np.where(column.codes == code, 0, 1), 2)
         if not both.any(axis=(1, 2, 3)).all():
             continue
-        if any(np.array_equal(both[0] * a, both[1] * b) for a, b in _TIMES):
+        times = _times(value, int(np.count_nonzero(both[0])), int(np.count_nonzero(people)))
+        if any(np.array_equal(both[0] * a, both[1] * b) for a, b in times):
             raise KanoError("pairs-subtotals", column=column.name, value=value or "-")
+
+
+def _times(value: str, pairs: int, values: int) -> tuple[tuple[int, int], ...]:
+    """How often rows of a value and all others hold the same people where it is their sum, and that is no accident."""
+    if _is_all(value) or (pairs >= TELLING and _says_all(value)):
+        return _TIMES
+    return _TIMES[:1] if pairs >= TELLING and values > 2 else ()
+
+
+def _is_all(value: str) -> bool:
+    return is_blank(value) or value.casefold() in headers()["total"] | _ALL
+
+
+def _says_all(value: str) -> bool:
+    return _is_all(value) or value.casefold().lstrip("([<*- ").startswith(_ALL_OF)
 
 
 def _by_question(table: Table, mapping: Mapping, rows: _Rows) -> tuple[PairCounts, dict[str, PairCounts]]:

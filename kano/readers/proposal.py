@@ -12,7 +12,7 @@ from kano.readers.durations import timed
 from kano.readers.layout import about_rows, options_apart, roles_of, whose
 from kano.readers.mapping import LONG_COLUMNS, SIDES, SPREAD_COLUMNS, Layout, Mapping
 from kano.readers.meta import meta_kind
-from kano.readers.pair_columns import about_pairs, pair_columns, splitting, with_own_letters
+from kano.readers.pair_columns import about_one_pair, about_pairs, pair_columns, splitting, with_own_letters
 from kano.readers.pairing import answer_columns
 from kano.readers.pairing import pair_columns as paired_columns
 from kano.readers.reasons import reasons, unsplit, with_reasons
@@ -124,7 +124,8 @@ def _wide(table: Table, questionnaire: Questionnaire | None, codes: str | None, 
     mapping = _with_rest(table, replace(_mapping(table, Layout.WIDE), pairs=pairing.pairs), pairing.alone)
     how = Finding(f"took-{pairing.how}", values={"pairs": len(pairing.pairs), "people": len(table)})
     said = [q for q in pairing.questions if named and q.code == "pair-codes"]
-    asked = [q for q in pairing.questions if q not in said] + about_rows(table, mapping)
+    asked = [q for q in pairing.questions if q not in said]
+    asked += [*about_rows(table, mapping), *about_one_pair(table, mapping)]
     return _with_answers(table, mapping, [how, *said], asked, codes, levels)
 
 

@@ -12,7 +12,7 @@ from kano.counted import values
 from kano.drift.conventions import describe
 from kano.drift.periods import ordered
 from kano.drift.results import Drift, Side
-from kano.drift.words import change_text, sentence, span_text, told
+from kano.drift.words import change_text, nothing, sentence, span_text, told
 from kano.i18n import Translate
 from kano.reports.table import to_csv
 from kano.study import Study
@@ -57,7 +57,7 @@ def changes(found: Drift, look: Look) -> None:
     if lines:
         st.warning("\n".join([t("ui.drift.shown"), "", *lines]), icon=":material/timeline:")
     else:
-        st.info(t("drift.nothing"), icon=":material/horizontal_rule:")
+        st.info(nothing(found, t), icon=":material/horizontal_rule:")
     st.caption(t("drift.caution"))
 
 

@@ -13,7 +13,7 @@ from kano.conventions import Settings
 from kano.differences import newcombe
 from kano.drift.analysis import drift
 from kano.drift.results import Change
-from kano.drift.words import sentence, told
+from kano.drift.words import nothing, sentence, told
 from kano.errors import KanoError
 from kano.i18n import LANGUAGES, catalogue
 from kano.suppression import hide
@@ -139,6 +139,40 @@ def test_people_without_a_period_and_small_periods_are_in_no_test_and_are_said()
     gaps = {row["period"] for row in found.rows() if row["better"] is None}
     assert gaps == set(found.hidden)
     assert all(row["n"] is None and row["hidden"] for row in found.rows() if row["period"] in found.hidden)
+
+
+def test_two_steps_over_many_periods_are_not_called_one_form():
+    """By AIC alone a straight line, which the shares of 36 periods of 400 people contradict."""
+    t = np.arange(36)
+    shares = 0.35 + 0.1 * (t >= 12) + 0.1 * (t >= 24)
+    hits = np.random.default_rng(4).binomial(400, shares)
+    counts = np.zeros((36, 1, 6))
+    counts[:, 0, 0], counts[:, 0, 3] = hits, 400 - hits
+    side = drift(CategoryCounts(("Tea",), counts, months(36), "month"), QUICK).features[0].better
+    assert side.change is Change.OTHER
+
+
+def test_rows_tell_few_people_of_a_feature_from_nobody():
+    counts = stepped(6, 3, others=1)
+    asked = counts.counts.copy()
+    asked[1, 1], asked[2, 1] = 0, 0
+    asked[2, 1, :4] = 1
+    found = drift(CategoryCounts(counts.features, asked, counts.segments, "month"), QUICK)
+    rows = {row["period"]: row for row in found.rows() if row["feature"] == counts.features[1]}
+    periods = list(found.periods)
+    assert not rows[periods[1]]["hidden"]
+    assert rows[periods[2]]["hidden"]
+    assert (rows[periods[1]]["n"], rows[periods[2]]["n"]) == (None, None)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_percentages_are_not_said_to_show_no_change(lang):
+    shares = CategoryCounts(
+        ("Tea",), np.tile([20.0, 20, 30, 30, 0, 0], (5, 1, 1)), months(5), "month", shares_only=True
+    )
+    t = catalogue(lang)
+    assert nothing(drift(shares, QUICK), t) == t("drift.untested")
+    assert nothing(drift(stepped(5, 2, by=0.0), QUICK), t) == t("drift.nothing")
 
 
 def test_a_feature_that_was_asked_later_has_gaps_and_is_said():

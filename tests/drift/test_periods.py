@@ -16,6 +16,10 @@ from kano.errors import KanoError
         (("2026-Q1", "2025-Q4"), ("2025-Q4", "2026-Q1")),
         (("2026-3-1", "2026-03-12", "2026-02-28"), ("2026-02-28", "2026-3-1", "2026-03-12")),
         (("2026", "999", "2025"), ("999", "2025", "2026")),
+        (("2026/3", "2026/12", "2025/9"), ("2025/9", "2026/3", "2026/12")),
+        (("2026年3月", "2026年12月", "2025年9月"), ("2025年9月", "2026年3月", "2026年12月")),
+        (("2026年3月2日", "2026/3/1"), ("2026/3/1", "2026年3月2日")),
+        (("Apr 2026", "March 2026", "Feb. 2026", "dec-2025"), ("dec-2025", "Feb. 2026", "March 2026", "Apr 2026")),
     ],
 )
 def test_periods_of_the_calendar_stand_in_the_order_of_time(names, expected):
@@ -68,6 +72,10 @@ def test_the_user_may_say_the_order_but_no_other_names():
         with pytest.raises(KanoError) as problem:
             ordered(("before", "after"), given_)
         assert problem.value.code == "drift-order"
+
+
+def test_words_that_begin_as_a_month_and_numbers_of_places_are_no_dates():
+    assert [span(name) for name in ("Marketing 2026", "Maybe 2026", "Mars 2026", "8001", "1010")] == [None] * 5
 
 
 def test_dates_and_nothing_else_are_known_as_dates():

@@ -5,7 +5,7 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binom, chi2_contingency
+from scipy.stats import binom, chi2, chi2_contingency
 from statsmodels.stats.multitest import multipletests
 
 from kano.drift import steps
@@ -91,6 +91,15 @@ def test_the_log_likelihood_is_that_of_the_binomial_without_its_constant():
     other = steps.loglik(np.array(7.0), np.array(20.0)) - (20 * np.log(0.5))
     assert one == pytest.approx(float(other))
     assert steps.loglik(np.array([0.0, 5, 0]), np.array([5.0, 5, 0])).tolist() == [0, 0, 0]
+
+
+def test_what_a_form_leaves_over_is_the_likelihood_ratio_against_a_share_for_each():
+    table = np.stack([HITS, BASE - HITS], axis=1)
+    design = np.stack([np.ones(8), np.arange(8) >= 4], axis=1)
+    found = sm.GLM(table, design, family=sm.families.Binomial()).fit()
+    assert steps.lack(steps.gains(HITS, BASE).max(), HITS, BASE) == pytest.approx(chi2.sf(found.deviance, 6), abs=1e-6)
+    assert steps.lack(0.0, np.array([0.0, 9, 0, 9]), np.full(4, 9.0)) == 1  # 4.5 are expected
+    assert steps.lack(0.0, np.array([0.0, 11, 0, 11]), np.full(4, 11.0)) < 1e-6
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))

@@ -110,11 +110,18 @@ def test_a_database_is_only_read(tmp_path):
     assert made.people == 1
 
 
-@pytest.mark.parametrize("place", ["none.duckdb#t", "duckdb:///nowhere/none.duckdb#t", "none.duckdb"])
+@pytest.mark.parametrize("place", ["none.duckdb#t", "duckdb:///nowhere/none.duckdb#t"])
 def test_what_is_not_there(place, tmp_path):
     with pytest.raises(KanoError) as caught:
         open_source(Where((place if "://" in place else f"{tmp_path}/{place}",)), "duckdb").head()
     assert caught.value.code in ("source-unavailable", "file-missing")
+
+
+@pytest.mark.parametrize("place", ["none.duckdb", "none.ddb", "duckdb://none"])
+def test_a_database_needs_a_table(place):
+    with pytest.raises(KanoError) as caught:
+        open_source(Where((place,)), "duckdb")
+    assert caught.value.code == "source-table"
 
 
 def test_more_features_than_one_grouping_takes(tmp_path):

@@ -136,11 +136,16 @@ def test_what_is_asked_of_a_source():
     assert made.columns == ("f", "d", "i", "city", "when", "w")
     assert made.questions == ("city", "when")
     assert asked(MAPPING, by=[], known=("f", "d", "i")).questions == ()
+    assert asked(MAPPING, weight="city", known=("f", "d", "i", "city")).questions == ()
 
 
 @pytest.mark.parametrize(
     ("more", "code"),
-    [({"by": ["town"]}, "column-unknown"), ({"by": ["f"]}, "mapping-repeats"), ({"weight": "city"}, "mapping-repeats")],
+    [
+        ({"by": ["town"]}, "column-unknown"),
+        ({"by": ["f"]}, "mapping-repeats"),
+        ({"by": ["city"], "weight": "city"}, "mapping-repeats"),
+    ],
 )
 def test_a_column_is_one_thing_and_there(more, code):
     with pytest.raises(KanoError) as caught:

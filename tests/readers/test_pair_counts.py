@@ -13,7 +13,8 @@ from kano import Responses
 from kano.bundle.counts import MOST_PEOPLE as BUNDLED
 from kano.counted import Counted, counted
 from kano.counts import CategoryCounts, PairCounts
-from kano.errors import KanoError
+from kano.errors import HINTED, KanoError
+from kano.i18n import LANGUAGES, catalogue
 from kano.readers import Layout, apply, open_table, propose
 from kano.readers.doubts import answer_counts
 from kano.readers.known import fits
@@ -244,6 +245,56 @@ def test_a_total_by_name_is_refused_too():
     numbers = {"Rome": (5, 1), "Oslo": (4, 2), "All": (9, 3)}
     lines = [f"Tea,{EN[i]},{EN[4]},{city},{n[i]}" for city, n in numbers.items() for i in (0, 1)]
     assert problem(*lines, head=f"{HEAD[:-6]},city,count").code == "pairs-subtotals"
+
+
+@pytest.mark.parametrize("name", ["All cities", "(all)", "Italy and Norway", "全部城市", "Beide"])
+def test_a_sum_by_any_name_is_refused_where_it_can_be_no_accident(name):
+    cities = {"Rome": (5, 1, 7, 2, 3), "Oslo": (4, 2, 8, 1, 6)}
+    cities[name] = tuple(map(sum, zip(*cities.values(), strict=True)))
+    lines = [f"Tea,{EN[i]},{EN[4]},{city},{n}" for city, numbers in cities.items() for i, n in enumerate(numbers)]
+    error = problem(*lines, head=f"{HEAD[:-6]},city,count")
+    assert (error.code, error.values["value"]) == ("pairs-subtotals", name)
+    lines[-1] += "0"
+    assert read(*lines, head=f"{HEAD[:-6]},city,count").data.questions["city"].segments == tuple(sorted(cities))
+
+
+@pytest.mark.parametrize("blank", ["functional", "dysfunctional", "both"])
+def test_sums_over_answers_are_refused_and_are_nobody_who_left_them_blank(blank):
+    numbers = {("Tea", i, j): 1 + i + 3 * j for i in range(5) for j in range(5)}
+    lines = [f"{feature},{EN[i]},{EN[j]},{n}" for (feature, i, j), n in numbers.items()]
+    if blank == "both":
+        lines.append(f"Tea,,,{sum(numbers.values())}")
+    elif blank == "functional":
+        lines += [f"Tea,,{EN[j]},{sum(numbers['Tea', i, j] for i in range(5))}" for j in range(5)]
+    else:
+        lines += [f"Tea,{EN[i]},,{sum(numbers['Tea', i, j] for j in range(5))}" for i in range(5)]
+    error = problem(*lines)
+    assert (error.code, error.values["value"]) == ("pairs-subtotals", "-")
+    assert error.values["column"] == ("dysfunctional" if blank == "dysfunctional" else "functional")
+
+
+def test_two_segments_of_the_same_numbers_are_no_sum():
+    lines = [f"Tea,{EN[i]},{EN[4]},{city},{i + 3}" for city in ("Rome", "Oslo") for i in range(5)]
+    assert read(*lines, head=f"{HEAD[:-6]},city,count").data.questions["city"].segments == ("Oslo", "Rome")
+
+
+@pytest.mark.parametrize("head", ["功能名称,有此功能,没有此功能,数量", "功能点,有,无,个数"])
+def test_chinese_columns_named_as_people_write_them_are_counted_as_people(head):
+    lines = [f"{name},{ZH[i]},{ZH[j]},{7 + i * j}" for name in ("喝茶", "蛋糕") for i in range(5) for j in range(5)]
+    assert read(*lines, head=head).data.everyone.n.tolist() == [[275, 275]]
+
+
+def test_a_table_of_counts_in_words_that_nobody_knows_is_asked_about():
+    lines = [f"{name},{ZH[i]},{ZH[j]},{7 + i * j}" for name in ("喝茶", "蛋糕") for i in range(5) for j in range(5)]
+    head = "产品,有此功能,没有此功能,票数"
+    found = propose(made(*lines, head=head)).questions
+    assert [(f.code, f.values) for f in found] == [("count-wide", {"column": "票数", "group": "产品"})]
+    assert not asked(*lines, lines[0], head=head)  # two people said the same
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_doubt_that_has_a_hint_has_it_in_words(lang):
+    assert all(catalogue(lang)(f"hint.{code}") for code in HINTED)
 
 
 def test_so_many_segments_are_no_question():
