@@ -121,3 +121,19 @@ def test_a_bundle_gives_the_same(kano, data):
     plain, bundled = data("drift", hotpot, "--by", "visits"), data("drift", "b.json", "--by", "visits")
     assert bundled["features"] == plain["features"]
     assert bundled["rows"] == plain["rows"]
+
+
+def test_a_counts_file_knows_which_question_is_time(kano, data, tmp_path):
+    answers = tmp_path / "answers.csv"
+    days = [f"2026-0{month}-15" for month in (1, 2, 3, 4)]
+    rows = [
+        f"I like it,{['I dislike it', 'I am neutral'][i % 3 > month]},{days[month]}"
+        for i in range(60)
+        for month in range(4)
+    ]
+    answers.write_text("\n".join(["Wifi_functional,Wifi_dysfunctional,day", *rows]) + "\n", encoding="utf-8")
+    counts = tmp_path / "counts.json"
+    status, _, err = kano("count", answers, "--date", "day", "--by", "day", "--out", counts)
+    assert status == 0, err
+    assert data("drift", counts) == data("drift", counts, "--by", "day")
+    assert data("drift", counts)["periods"] == ["2026-01", "2026-02", "2026-03", "2026-04"]

@@ -26,12 +26,13 @@ SCHEMA = "kano.drift/1"
 
 def drift(options: Namespace, t: Translate) -> int:
     chosen, study = settings(options), read_study(options, t)
-    if not options.by:
+    by = options.by or (study.bundled.periods if study.bundled else None)
+    if by is None:
         raise KanoError("drift-by", questions=", ".join(study.segments) or "-")
     if options.without_screened:
         study = study.without(rules_of(options), chosen.table)
         say_screened(study, t)
-    found = drift_study(study, options.by, chosen, options.order, options.small)
+    found = drift_study(study, by, chosen, options.order, options.small)
     shown = {"json": _json, "csv": _csv, "text": _text}[options.format]
     print(shown(found, study, options))
     say("- " + t("drift.caution"))
