@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,8 @@ from kano.errors import KanoError
 _FOLDER = Path(__file__).parent / "data" / "evaluation"
 TABLES = ("standard", "pouliot", "three-level")
 """The tables that ship; the first is the default."""
+
+Numbers = TypeVar("Numbers", npt.NDArray[np.int64], npt.NDArray[np.float64])
 
 _LEVELS = {5: ANSWERS, 3: THREE_LEVELS}
 
@@ -60,10 +63,16 @@ class EvaluationTable:
 
         Raises KanoError `table-levels` when a person gave an answer that this table has no row for.
         """
-        inside = cells[..., self.positions, :][..., self.positions]
-        if inside.sum() != cells.sum():
+        if self._inside(cells).sum() != cells.sum():
             raise KanoError("table-levels", table=self.name, answers=" ".join(self.answers))
-        return np.asarray(np.einsum("...ij,ijk->...k", inside, self.indicator))
+        return self.summed(cells)
+
+    def summed(self, cells: Numbers) -> Numbers:
+        """Sums per category, (..., 6), of whatever stands in the pairs of this table's answers, (..., 5, 5)."""
+        return np.asarray(np.einsum("...ij,ijk->...k", self._inside(cells), self.indicator))
+
+    def _inside(self, cells: Numbers) -> Numbers:
+        return cells[..., self.positions, :][..., self.positions]
 
 
 def load_table(name: str | Path = TABLES[0]) -> EvaluationTable:

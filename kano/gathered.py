@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from kano.counted import Counted
-from kano.counts import CategoryCounts, Counts, Floats, PairCounts, Weights
+from kano.counts import CategoryCounts, Counts, PairCounts, Weights
 from kano.errors import Finding, KanoError
 from kano.evaluation import EvaluationTable
 
@@ -18,6 +18,8 @@ UNIT = 10_000
 LARGEST = 2**62
 """Sums of weights and of their squares stay below: they are held in 64 bits."""
 
+PERIODS = ("day", "week", "month", "quarter", "year")
+"""Into which days are put."""
 
 COUNTED_INSIDE = ("importance-unread",)
 """Findings that say how often each of several things stands: each batch says its own."""
@@ -180,7 +182,7 @@ def _aligned(both: tuple[Gathered, Gathered], by: str | None) -> Counts:
 def _effective(counts: PairCounts, sums: Counts, table: EvaluationTable) -> CategoryCounts:
     counts.tally(table)
     cells, squares = sums[:, ..., 1:, 1:].astype(float)
-    weights = Weights(_tally(table, cells), squares.sum(axis=(-2, -1)))
+    weights = Weights(table.summed(cells), squares.sum(axis=(-2, -1)))
     return CategoryCounts(counts.features, weights.alike, counts.segments, counts.by, weights=weights)
 
 
@@ -192,8 +194,3 @@ def _beside(everyone: CategoryCounts, of: CategoryCounts) -> CategoryCounts:
     sums, squares = np.concatenate([first.sums, second.sums]), np.concatenate([first.squares, second.squares])
     weights = Weights(sums, squares)
     return CategoryCounts(of.features, weights.alike, (None, *of.segments), of.by, weights=weights)
-
-
-def _tally(table: EvaluationTable, cells: Floats) -> Floats:
-    inside = cells[..., table.positions, :][..., table.positions]
-    return np.asarray(np.einsum("...ij,ijk->...k", inside, table.indicator))

@@ -77,9 +77,11 @@ def test_pages_and_modules_stay_small():
 
 def test_classifying_on_the_command_line_imports_no_heavy_library():
     run = "import kano.cli, sys; kano.cli.main(['classify', 'sample_data/hotpot.csv', '--format', 'json'])"
-    code = f"{run}; print([m for m in sys.modules if '.' not in m])"
+    code = f"{run}; print(list(sys.modules))"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
     assert not set(ast.literal_eval(out.splitlines()[-1])) & {
+        "kano.engines",
+        "kano.workshop",
         "pandas",
         "scipy",
         "statsmodels",

@@ -19,13 +19,12 @@ from kano.counted import Counted
 from kano.counts import Counts, PairCounts
 from kano.errors import Finding, KanoError
 from kano.evaluation import TABLES, load_table
-from kano.gathered import LARGEST, UNIT, Batch, Gathered, Weighed
+from kano.gathered import LARGEST, PERIODS, UNIT, Batch, Gathered, Weighed
 from kano.readers import Mapping
 from kano.readers.table import Source
 from kano.study import Study
 from kano.text import clean
 
-PERIODS = ("day", "week", "month", "quarter", "year")
 PARTS = ("schema", "kano", SEAL, "file", "date", "period", "batches", "counts", "weights", "findings")
 SIDES = ("sums", "squares")
 _CLOSE = 1e-9

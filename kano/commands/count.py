@@ -13,9 +13,9 @@ from kano import engines
 from kano.bundle import gathered as counts_file
 from kano.cli import DONE, say, say_findings
 from kano.commands.files import load_mapping
-from kano.commands.inspection import say_mapping
 from kano.commands.keeping import keep, orderly, turn
 from kano.commands.layout import columns
+from kano.commands.mappings import say_mapping
 from kano.commands.sources import first_rows, how, source_of
 from kano.commands.telling import Telling
 from kano.conventions import VERSION
@@ -40,14 +40,14 @@ def count(options: Namespace, t: Translate) -> int:
     source = source_of(options, tuple(options.source))
     batch = _batch_id(options, source)
     if options.append and (there := _there(options.out)) and _is_in(there, batch, source):
-        return _shown(there, options, t, t("cli.batch-in", batch=batch))
+        return shown(there, options, t, t("cli.batch-in", batch=batch))
     found = _counted(options, source, batch, t)
     if not options.append:
         return _kept(found, options, writer, t)
     with turn(options.out):
         before = _there(options.out)
         if before and before.has(found.batches[0]):
-            return _shown(before, options, t, t("cli.batch-in", batch=batch))
+            return shown(before, options, t, t("cli.batch-in", batch=batch))
         return _kept(before + found if before else found, options, writer, t)
 
 
@@ -69,10 +69,10 @@ def _counted(options: Namespace, source: Engine, batch: str, t: Translate) -> Ga
 
 def _mapping(options: Namespace, source: Engine, t: Translate) -> Mapping:
     """A confirmed mapping, or what is proposed for the first rows where nothing is in doubt; either way it is said."""
-    table, proposal = first_rows(options, source, options.by or [], t)
+    known = load_mapping(options.mapping)
+    table, proposal = first_rows(options, source, known, options.by or [], t)
     say_findings(proposal.assumptions, t)
     say_mapping(table, proposal.mapping, t)
-    known = load_mapping(options.mapping)
     return how(options, known.directed(options.codes)) if known else settled(table, proposal, t)
 
 
@@ -136,7 +136,7 @@ def _kept(found: Gathered, options: Namespace, writer: Callable[[Gathered], byte
     lost = None if options.append else _lost(found, options.out)
     if writer:
         keep(options.out, writer(found))
-    status = _shown(found, options, t)
+    status = shown(found, options, t)
     if writer:
         say(t("cli.wrote", file=options.out))
         if lost:
@@ -156,7 +156,8 @@ def _lost(found: Gathered, path: str | None) -> Gathered | None:
     return before if before and any(batch.id not in ids for batch in before.batches) else None
 
 
-def _shown(found: Gathered, options: Namespace, t: Translate, remark: str = "") -> int:
+def shown(found: Gathered, options: Namespace, t: Translate, remark: str = "") -> int:
+    """Print what was counted; remarks on stderr."""
     print(record.dump(as_data(found)) if options.format == "json" else as_text(found, t))
     say_findings(found.findings, t)
     if remark:

@@ -7,8 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from kano.cli import DONE, save, say
-from kano.commands.files import recognise
+from kano.commands.files import load_mapping, recognise
 from kano.commands.layout import columns
+from kano.commands.mappings import meaning
 from kano.commands.sources import first_rows, is_beyond, rows_of, source_of
 from kano.i18n import Translate
 from kano.readers import Layout, Mapping, Proposal, Table
@@ -33,14 +34,14 @@ def inspect(options: Namespace, t: Translate) -> int:
         save(options.save, _with_questions(proposal, t).encode())
         say(t("cli.wrote", file=options.save))
     if options.first_rows:
-        save(options.first_rows, rows_of(options, table))
+        save(options.first_rows, rows_of(options, table, load_mapping(options.mapping)))
         say(t("cli.wrote", file=options.first_rows))
     return DONE
 
 
 def _first(options: Namespace, t: Translate) -> tuple[Table, Proposal]:
     """What is larger than a file that is read whole, or no file, by its first rows."""
-    table, proposal = first_rows(options, source_of(options, (options.file,)), [], t)
+    table, proposal = first_rows(options, source_of(options, (options.file,)), load_mapping(options.mapping), [], t)
     return table, with_why(table, proposal) if options.why else proposal
 
 
@@ -81,20 +82,6 @@ def _answers(table: Table, mapping: Mapping) -> list[dict[str, Any]]:
     return rows
 
 
-def say_mapping(table: Table, mapping: Mapping, t: Translate) -> None:
-    """What is taken for what, a line per feature and per answer, on stderr."""
-    for pair in mapping.pairs:
-        parts = [pair.functional, pair.dysfunctional, *filter(None, [pair.importance, pair.why])]
-        say(f"  {pair.feature} = " + " | ".join(parts))
-    for role, name in mapping.columns.items():
-        say(f"  {role} = {name}")
-    if mapping.answers:
-        counts = answer_counts(table, mapping)
-        for letter in dict.fromkeys(mapping.answers.values()):
-            texts = (f"“{text}” × {counts.get(text, 0)}" for text, of in mapping.answers.items() if of == letter)
-            say(f"  {_meaning(letter, t)} = " + ", ".join(texts))
-
-
 def _respondents(table: Table, proposal: Proposal) -> int | None:
     if proposal.mapping.layout is Layout.COUNTS:
         return None
@@ -121,7 +108,7 @@ def as_text(data: dict[str, Any], t: Translate) -> str:
     rows = [[_text(feature.get(key)) for key in keys] for feature in data["features"]]
     parts = ["\n".join(facts), columns([[t(f"column.{key}") for key in keys], *rows])]
     if data["answers"]:
-        rows = [[_text(a["answer"]), str(a["count"]), _meaning(a["means"], t)] for a in data["answers"]]
+        rows = [[_text(a["answer"]), str(a["count"]), meaning(a["means"], t)] for a in data["answers"]]
         parts.append(columns([[t("column.answer"), t("column.count"), t("column.means")], *rows]))
     parts += [_section(t("cli.assumptions"), data["assumptions"]), _section(t("cli.questions"), data["unresolved"])]
     return "\n\n".join(filter(None, parts))
@@ -133,10 +120,6 @@ _KEYS = ("feature", "functional", "dysfunctional", "importance", WHY)
 
 def _text(value: str | None) -> str:
     return value or "-"
-
-
-def _meaning(letter: str, t: Translate) -> str:
-    return t(f"answer.{letter}") if letter not in ("", "?") else t("answer.none" if not letter else "answer.open")
 
 
 def _section(title: str, rows: list[dict[str, str]]) -> str:

@@ -8,14 +8,13 @@ from operator import add
 from pathlib import Path
 
 from kano.bundle import gathered as counts_file
-from kano.cli import DONE, say, say_findings
-from kano.commands.count import as_data, as_text
+from kano.cli import DONE, say
+from kano.commands.count import shown
 from kano.commands.keeping import keep, turn
 from kano.errors import KanoError
 from kano.gathered import Gathered
 from kano.i18n import Translate
 from kano.readers import read_file
-from kano.reports import record
 
 
 def merge(options: Namespace, t: Translate) -> int:
@@ -25,7 +24,6 @@ def merge(options: Namespace, t: Translate) -> int:
         parts = [counts_file.read(read_file(path), Path(path).name) for path in options.files]
         whole: Gathered = reduce(add, parts)
         keep(options.out, counts_file.write(whole))
-    print(record.dump(as_data(whole)) if options.format == "json" else as_text(whole, t))
-    say_findings(whole.findings, t)
+    shown(whole, options, t)
     say(t("cli.wrote", file=options.out))
     return DONE

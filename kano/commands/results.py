@@ -12,8 +12,8 @@ from kano.classification import FeatureResult
 from kano.cli import DONE, save, say, say_findings
 from kano.commands.bundles import bundle_of, study_of
 from kano.commands.files import load_questionnaire, recognise, settings
-from kano.commands.inspection import say_mapping
 from kano.commands.layout import columns
+from kano.commands.mappings import say_mapping
 from kano.commands.rules import rules_of
 from kano.conventions import screened_words
 from kano.errors import KanoError

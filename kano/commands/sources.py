@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kano.cli import say
-from kano.commands.files import load_mapping, load_questionnaire
+from kano.commands.files import load_questionnaire
 from kano.engines import Engine, Where, engine_of, open_source
 from kano.engines.arrow.places import files_of
 from kano.engines.arrow.scans import DelimitedScan, scan_of
@@ -51,9 +51,10 @@ def how(options: Namespace, known: Mapping | None) -> Mapping:
     return made if options.header_rows is None else replace(made, header_rows=options.header_rows)
 
 
-def first_rows(options: Namespace, source: Engine, by: list[str], t: Translate) -> tuple[Table, Proposal]:
+def first_rows(
+    options: Namespace, source: Engine, known: Mapping | None, by: list[str], t: Translate
+) -> tuple[Table, Proposal]:
     """The first rows of a source and what is proposed for them, or what a confirmed mapping says of them."""
-    known = load_mapping(options.mapping)
     table = source.head(how(options, known))
     say("- " + t("cli.first-rows", n=f"{len(table):,}"))
     if known is not None:
@@ -65,7 +66,7 @@ def first_rows(options: Namespace, source: Engine, by: list[str], t: Translate) 
     return table, proposal
 
 
-def rows_of(options: Namespace, table: Table) -> bytes:
+def rows_of(options: Namespace, table: Table, known: Mapping | None) -> bytes:
     """The first rows: of text as they stand in the file, of others as CSV, so that what they mean is said in the app.
 
     Raises KanoError when their columns would be called otherwise there.
@@ -73,7 +74,7 @@ def rows_of(options: Namespace, table: Table) -> bytes:
     if table.source.delimiter:
         scan = scan_of(files_of((options.file,)))
         assert isinstance(scan, DelimitedScan)
-        return scan.top(how(options, load_mapping(options.mapping)))
+        return scan.top(how(options, known))
     data = _csv(table)
     again = open_table(data, table.source.name).names
     if renamed := [name for name in table.names if name not in again]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from importlib import import_module
 from os import PathLike
 
-from kano.engines.asked import PERIODS, asked
+from kano.engines.asked import asked
 from kano.engines.engine import Engine, Progress, Where, quiet
 from kano.engines.meaning import Meaning, understood
 from kano.errors import KanoError
-from kano.gathered import Batch, Gathered
+from kano.gathered import PERIODS, Batch, Gathered
 from kano.readers import Mapping
 from kano.text import clean
 

@@ -10,8 +10,6 @@ from kano.errors import KanoError
 from kano.readers import Layout, Mapping
 from kano.readers.mapping import PairColumns
 
-PERIODS = ("day", "week", "month", "quarter", "year")
-
 
 @dataclass(frozen=True)
 class Asked:

@@ -16,7 +16,7 @@ from kano.engines.arrow.scans import scan_of
 from kano.engines.asked import Asked
 from kano.engines.engine import HEAD, Progress, Where
 from kano.engines.meaning import Meaning
-from kano.engines.sql import tally
+from kano.engines.sql import Relation, tally
 from kano.engines.sql.database import Database, named
 from kano.engines.sql.fields import Field, Kind, blanks
 from kano.engines.sql.files import Sheet, sheets
@@ -67,7 +67,7 @@ class _Rows(Database):
         return f"REGEXP_REPLACE({sql}, {self.text(pattern)}, ' ', 'g')"
 
 
-class DuckDB:
+class DuckDB(Relation):
     """A table or a query of a database file."""
 
     def __init__(self, where: Where) -> None:
@@ -76,17 +76,6 @@ class DuckDB:
         file = clean(self._path.rpartition("/")[2])
         self.name = file if where.query else clean(f"{file}#{table}")
         self._relation = asked_for(where.query) if where.query else ".".join(map(_quoted, split(table)))
-
-    def head(self, mapping: Mapping | None = None, rows: int = HEAD) -> Table:  # noqa: ARG002
-        with self._opened() as database:
-            return database.head(self.name, rows)
-
-    def tally(self, asked: Asked, meaning: Meaning, progress: Progress) -> Tally:
-        with self._opened() as database:
-            return tally(database, self.name, asked, meaning, progress)
-
-    def signature(self) -> str | None:
-        return None
 
     @contextmanager
     def _opened(self) -> Iterator[_Rows]:

@@ -10,16 +10,12 @@ from typing import Any
 import psycopg
 from psycopg import conninfo, sql
 
-from kano.engines.asked import Asked
-from kano.engines.engine import HEAD, Progress, Where
-from kano.engines.meaning import Meaning
-from kano.engines.sql import tally
+from kano.engines.engine import Where
+from kano.engines.sql import Relation
 from kano.engines.sql.database import Database, named
 from kano.engines.sql.fields import Field, Kind
 from kano.engines.sql.naming import asked_for, reason_of, split, table_of
-from kano.engines.tally import Tally
 from kano.errors import KanoError
-from kano.readers import Mapping, Table
 from kano.text import clean
 
 SECONDS = 10
@@ -39,7 +35,7 @@ _KINDS = {
 _TIME = "YYYY-MM-DD HH24:MI:SS"
 
 
-class Postgres:
+class Postgres(Relation):
     """A table or a query of a database. Every look is a connection of its own."""
 
     def __init__(self, where: Where) -> None:
@@ -58,20 +54,8 @@ class Postgres:
         shown = f"{'' if host.startswith('/') else host}/{name}".removeprefix("/")
         self.name = clean(shown if where.query else f"{shown}#{table}")
 
-    def head(self, mapping: Mapping | None = None, rows: int = HEAD) -> Table:  # noqa: ARG002
-        with self._opened() as database:
-            return database.head(self.name, rows)
-
-    def tally(self, asked: Asked, meaning: Meaning, progress: Progress) -> Tally:
-        with self._opened() as database:
-            return tally(database, self.name, asked, meaning, progress)
-
-    def signature(self) -> str | None:
-        return None
-
     @contextmanager
     def _opened(self) -> Iterator[_Rows]:
-        """In one transaction that changes nothing. Raises KanoError for whatever the server refuses."""
         try:
             with psycopg.connect(**self._parts) as connection:
                 yield _Rows(connection, self._relation)

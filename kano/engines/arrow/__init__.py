@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from kano.engines.arrow.blocks import Tangled
@@ -52,6 +52,10 @@ class Files:
 
     def signature(self) -> str:
         """SHA-256 over size, first and last megabyte of each file, whatever their names and order."""
+        return self._signature
+
+    @cached_property
+    def _signature(self) -> str:
         return hashlib.sha256(b"".join(sorted(file.digest() for file in self._files))).hexdigest()
 
     def tally(self, asked: Asked, meaning: Meaning, progress: Progress) -> Tally:

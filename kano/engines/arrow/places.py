@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +57,9 @@ class File:
     def stream(self) -> tuple[Callable[[int], bytes], Any]:
         """What reads the content from its beginning, unpacked, and the file below, which tells how far that is."""
         file = self.open()
-        packed = self.begin(2) == _GZIP
-        return partial(self._read, pa.CompressedInputStream(file, "gzip") if packed else file), file
+        return partial(self._read, pa.CompressedInputStream(file, "gzip") if self.is_packed else file), file
 
-    @property
+    @cached_property
     def is_packed(self) -> bool:
         return self.begin(2) == _GZIP
 

@@ -47,6 +47,7 @@ class DelimitedScan:
 
     def __init__(self, files: Sequence[File]) -> None:
         self._files = files
+        self._known: dict[tuple[object, ...], tuple[File, Head]] = {}
         self.careful = False
         self.size = sum(file.size for file in files)
         self.weight = sum(file.size * (8 if file.is_packed else 1) for file in files)
@@ -59,7 +60,14 @@ class DelimitedScan:
         return self._first(mapping, rows)[1].top
 
     def _first(self, mapping: Mapping | None, rows: int) -> tuple[File, Head]:
-        """The first file that has rows. Raises KanoError when none has."""
+        """The first file that has rows, looked at once for each way of reading. Raises KanoError when none has."""
+        m = mapping or Mapping()
+        how = m.encoding, m.delimiter, m.header_rows, m.skip_rows, rows
+        if how not in self._known:
+            self._known[how] = self._look(mapping, rows)
+        return self._known[how]
+
+    def _look(self, mapping: Mapping | None, rows: int) -> tuple[File, Head]:
         for file in self._files:
             head = _head(file, mapping, rows, is_last=file is self._files[-1])
             if head:
