@@ -25,6 +25,8 @@ WORDS = (*SAID.split(), "unfinished", "unfinished-about", "unsent")
 
 CHIPS = {"functional": "with", "dysfunctional": "without", "importance": "importance"}
 WAITING = ("ready", "paused")
+READ = ("key", "saved", "name", "about", "asked", "offered")
+"""What the script of a place reads of a screen; the rest is the template's."""
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(DATA / "phone"),
@@ -118,7 +120,7 @@ def place(phone: Phone, owner: str, at: int | None, refused: Refused | None = No
         "code": room.code,
         "owner": owner,
         "round": room.round,
-        "screens": screens,
+        "screens": [{part: screen[part] for part in READ if screen[part] or part == "saved"} for screen in screens],
         "problem": bool(refused),
         **seen,
     }

@@ -471,7 +471,7 @@ def test_texts_of_users_are_shown_as_typed(make, name):
 def test_pages_are_small_and_allow_only_themselves(make):
     room = make(None, "start", segments=Place.FIRST, importance=True)
     for page in (room.joined().page, room.browser().get(f"/j/{room.code}"), room.browser().get("/f")):
-        assert len(gzip.compress(page.content)) < 30_000
+        assert len(gzip.compress(page.content)) < 12_000
         policy = page.headers["content-security-policy"]
         assert policy.startswith("default-src 'none'; style-src 'sha256-")
         for tag in ("style", "script"):

@@ -79,7 +79,7 @@
     $('bar').value = at + 1
     $('count').textContent = put(words.progress, at + 1, screens.length)
     $('question').textContent = screen.name
-    $('about').textContent = screen.about
+    $('about').textContent = screen.about || ''
     if ($('again')) $('again').hidden = at
     for (const name of [...blocks, 'importance']) ask(name, screen, given)
     if (reason) {
