@@ -158,8 +158,9 @@ def _label(drift: Drift, place: int) -> dict[str, str]:
 
 
 def labelled(places: Sequence[float], most: int) -> list[int]:
-    """The first, the last, and others between them that are far enough apart for `most` names in all."""
-    last, apart = len(places) - 1, (places[-1] - places[0]) / most
+    """The first, the last, and others between them, far enough apart for about `most` in all: months are of
+    different lengths."""
+    last, apart = len(places) - 1, 0.9 * (places[-1] - places[0]) / most
     shown = [0]
     for i in range(1, last):
         if places[i] - places[shown[-1]] >= apart and places[last] - places[i] >= apart:
