@@ -35,9 +35,10 @@ FIRST = {Stage.READY: "start", Stage.PAUSED: "resume"}
 """The move that a state waits for."""
 
 
-def scanned(room: Room) -> str:
+def scanned(room: Room, size: Literal["stretch"] | int, t: Translate) -> None:
     """The QR code of a room."""
-    return qr(join_link(public_address(host().address, here()), room))
+    picture = qr(join_link(public_address(host().address, here()), room))
+    st.image(picture, width=size, alt=t("ui.workshop.qr", code=room.code))
 
 
 def join_address() -> str:
@@ -78,7 +79,8 @@ def switches(actor: Actor, room: Room, t: Translate) -> None:
 def door(room: Room, t: Translate) -> None:
     """How people come in."""
     left, right = st.columns([1, 2])
-    left.image(scanned(room), width=180)
+    with left:
+        scanned(room, 180, t)
     right.markdown(f"{t('ui.workshop.join-at')}  \n`{join_address()}`")
     right.markdown(f"# `{room.code}`")
     right.link_button(t("ui.workshop.screen"), f"{here()}/presenter?room={room.id}", icon=ICONS["presenter"])

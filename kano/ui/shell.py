@@ -16,7 +16,9 @@ ROOT = Path(__file__).parents[2]
 ICON = Path(__file__).parent / "icon.png"
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 4rem; padding-bottom: 3rem; }
+[data-testid^="stBaseButton-primary"] { color: light-dark(#ffffff, #0e1117); }
 </style>"""
+"""On the light blue of a dark page, white words are hard to read."""
 STAGE = """<style>
 [data-testid="stHeader"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 1rem 2vw; }

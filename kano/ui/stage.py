@@ -38,7 +38,8 @@ def head(room: Room, lang: str, t: Translate) -> None:
 def door(room: Room, live: Live, t: Translate) -> None:
     """The QR code and the code, as large as they get, and how many are here."""
     left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
-    left.image(leading.scanned(room), width="stretch")
+    with left:
+        leading.scanned(room, "stretch", t)
     with right:
         st.markdown(f"### {t('ui.stage.scan')}")
         st.markdown(f"## {markdown(leading.join_address())}")
@@ -50,7 +51,7 @@ def door(room: Room, live: Live, t: Translate) -> None:
 def strip(room: Room, live: Live, t: Translate) -> None:
     """The same in one line, above the results."""
     with st.container(horizontal=True, gap="large", vertical_alignment="center"):
-        st.image(leading.scanned(room), width=110)
+        leading.scanned(room, 110, t)
         st.markdown(f"### {markdown(leading.join_address())}  \n### :primary[{room.code}]", width="content")
         st.markdown(f"### {t(f'stage.{room.state}')}", width="content")
         people(live, t)

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from kano.i18n import catalogue
-from tests.browser.walking import export, go, settled
+from kano.ui.parts import HIDDEN, PAGES
+from tests.browser.walking import export, go, settled, sound
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +63,18 @@ def test_the_sample_fits_every_screen_and_reaches_nothing_outside(visit, lang, p
             expect(page.locator(".vega-embed").first).to_be_visible()
         expect(page.get_by_text("Traceback")).to_have_count(0)
     assert page.foreign == []
+
+
+@pytest.mark.parametrize(("lang", "dark"), [("en", False), ("zh-Hans", True)])
+def test_every_page_can_be_read_and_used_by_everybody(visit, lang, dark):
+    page, t = visit(lang, dark=dark), catalogue(lang)
+    sound(page)
+    page.get_by_role("button", name=t("ui.home.sample-open")).click()
+    expect(page.locator(".vega-embed").first).to_be_visible()
+    for name in PAGES:
+        if name not in HIDDEN:
+            go(page, t, name)
+            sound(page)
 
 
 def test_numeric_answers_are_asked_about_and_nothing_is_preselected(visit):

@@ -14,6 +14,7 @@ from kano.workshop import tokens
 from kano.workshop.host import make_host
 from kano.workshop.room import Submission
 from tests.browser.conftest import settled
+from tests.browser.walking import sound
 from tests.serving import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(chromium() is None, reason="no Chromium")]
@@ -130,6 +131,8 @@ def test_a_workshop_from_the_first_click_to_the_exported_result(lang, locale, vi
         join(phone, served, room.code, t)
         phone.get_by_role("heading", name=t("phone.ready")).wait_for()
     lead.get_by_role("button", name=t("ui.workshop.start")).click()
+    for page in (desk, lead, wall):
+        sound(page)
     for phone in (one, two):
         phone.locator("#functional").wait_for(timeout=SOON)
         assert phone.locator("input:checked").count() == 0
@@ -153,6 +156,8 @@ def test_a_workshop_from_the_first_click_to_the_exported_result(lang, locale, vi
     lead.get_by_text(t("ui.workshop.revealed")).click()
     wall.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.wait_for(timeout=SOON)
     wall.get_by_text("40", exact=True).first.wait_for(timeout=SOON)
+    for page in (lead, wall):
+        sound(page)
 
     lead.get_by_role("button", name=t("ui.workshop.close"), exact=True).click()
     lead.get_by_role("button", name=t("ui.workshop.results"), exact=True).wait_for(timeout=SOON)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from kano.ui.parts import SECTIONS
@@ -24,6 +25,13 @@ def go(page, t, name):
         page.get_by_role("link", name=title).first.click()
     expect(page.get_by_role("heading", name=t(f"ui.{name}.title"), exact=True)).to_be_visible()
     settled(page)
+
+
+def sound(page):
+    """Nobody is shut out: axe finds nothing serious. Lesser remarks are on the markup of Streamlit's own parts."""
+    found = Axe().run(page).response["violations"]
+    grave = [v for v in found if v["impact"] in ("serious", "critical")]
+    assert not grave, (page.url, [(v["id"], [node["target"] for node in v["nodes"]]) for v in grave])
 
 
 def export(page, t, suffix):
