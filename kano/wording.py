@@ -26,6 +26,14 @@ IMPORTANCE = {
 }
 """Anchors of Berger et al. (1993), Fig. 11."""
 
+IMPORTANCE_TO_CUSTOMERS = {
+    "en": "How important do you think “{name}” is to our customers? "
+    "(1 not at all, 3 somewhat, 5 important, 7 very, 9 extremely)",
+    "zh-Hans": "您认为“{name}”对我们的顾客有多重要？（1 完全不重要，3 有些重要，5 重要，7 很重要，9 极其重要）",
+    "zh-Hant": "您認為「{name}」對我們的顧客有多重要？（1 完全不重要，3 有些重要，5 重要，7 很重要，9 極其重要）",
+}
+"""The same, as somebody else sees it."""
+
 RATINGS = range(1, 10)
 """The numbers of that scale."""
 
@@ -36,8 +44,9 @@ def question_pair(name: str, lang: str) -> tuple[str, str]:
     return functional.format(name=name), dysfunctional.format(name=name)
 
 
-def importance_question(name: str, lang: str) -> str:
-    return IMPORTANCE[lang].format(name=name)
+def importance_question(name: str, lang: str, of_customers: bool = False) -> str:
+    """To whoever answers, or to the customers as he sees them."""
+    return (IMPORTANCE_TO_CUSTOMERS if of_customers else IMPORTANCE)[lang].format(name=name)
 
 
 @cache

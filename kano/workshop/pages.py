@@ -16,11 +16,11 @@ from kano.i18n import LANGUAGES, Translate, catalogue
 from kano.questionnaire import Texts
 from kano.wording import answer_set, importance_question
 from kano.workshop.inline import DATA, POLICIES, SCRIPTS, STYLE, inert
-from kano.workshop.room import LEAST, WHY_LENGTH, Phone, Place, Room, Screen, State
+from kano.workshop.room import LEAST, WHY_LENGTH, Asks, Phone, Place, Room, Screen, State
 
 HEADERS = {"cache-control": "no-store"}
-SAID = "almost almost-about done done-about held late lost next open progress save saved sending skipped unanswered"
-WORDS = (*SAID.split(), "unfinished", "unfinished-about", "unsent")
+SAID = "almost almost-about done done-about held late lost next open progress save saved sending shut skipped"
+WORDS = (*SAID.split(), "unanswered", "unfinished", "unfinished-about", "unsent")
 """What the script of a place says."""
 
 CHIPS = {"functional": "with", "dysfunctional": "without", "importance": "importance"}
@@ -110,16 +110,15 @@ def place(phone: Phone, owner: str, at: int | None, refused: Refused | None = No
     """
     room, t, title = phone.room, catalogue(phone.lang), in_language(phone.room.questionnaire.title, phone.lang)
     screens = [] if room.state is State.CLOSED else [_shown(phone, screen) for screen in phone.screens]
-    seen = {"view": "screen" if refused else _view(room, at), "at": at or 0, "tab": secrets.token_hex(4)}
-    values: dict[str, Any] = {"room": room, "round": room.round, "title": title, "heading": title, "screens": screens}
-    values |= {"languages": room.questionnaire.languages, "calm": WAITING if screens else ["closed"], **seen}
+    seen = {"owner": owner, "round": room.round, "at": at or 0, "tab": secrets.token_hex(4)}
+    seen |= {"view": "screen" if refused else _view(room, at)}
+    values: dict[str, Any] = {"room": room, "title": title, "heading": title, "screens": screens, **seen}
+    values |= {"languages": room.questionnaire.languages, "calm": WAITING if screens else ["closed"]}
     values |= {"shown": None, "problem": "", "blank": ()}
     if screens:
         values |= _open_screen(phone, screens[at or 0], refused)
     data = {
         "code": room.code,
-        "owner": owner,
-        "round": room.round,
         "screens": [{part: screen[part] for part in READ if screen[part] or part == "saved"} for screen in screens],
         "problem": bool(refused),
         **seen,
@@ -163,7 +162,7 @@ def _pair(phone: Phone, index: int) -> dict[str, Any]:
     name = asked.name(feature, lang)
     questions = {"functional": feature.functional[lang], "dysfunctional": feature.dysfunctional[lang]}
     if phone.room.options.importance:
-        questions["importance"] = importance_question(name, lang)
+        questions["importance"] = importance_question(name, lang, phone.room.options.asks is Asks.CUSTOMERS)
     about = (feature.description or {}).get(lang, "")
     return {"name": name, "label": name, "about": about, "asked": questions, "offered": []}
 

@@ -206,11 +206,12 @@ class Phones:
         return await run_in_threadpool(self._participation.door, code_of(request), key, address)
 
     async def _save(self, request: Request, secret: str, form: Form) -> Saved:
-        """Raises KanoError `screen-unknown` when a script leaves questions open without saying that it does."""
+        """Raises KanoError, also for a page of somebody else, who was in this browser before."""
+        if form.get("owner", owner(secret)) != owner(secret):
+            raise KanoError("participant-unknown")
         if blank(form):
             raise KanoError("screen-unknown")
-        sent = submission(form)
-        return await asyncio.wrap_future(self._participation.answer(code_of(request), secret, sent))
+        return await asyncio.wrap_future(self._participation.answer(code_of(request), secret, submission(form)))
 
     async def _onward(self, request: Request, screen: str) -> Response:
         """To the next screen, or to the list when everything is answered."""

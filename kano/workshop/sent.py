@@ -121,5 +121,5 @@ def _liked(part: str) -> tuple[str, float]:
 def _meant(tag: str) -> tuple[str, ...]:
     if not tag.startswith("zh"):
         return tuple(lang for lang in LANGUAGES if tag.split("-")[0] == lang)
-    both = ("zh-Hant", "zh-Hans")
-    return both if any(part in TRADITIONAL for part in tag.split("-")) else both[::-1]
+    both, parts = ("zh-Hant", "zh-Hans"), tag.split("-")
+    return both if "hans" not in parts and any(part in TRADITIONAL for part in parts) else both[::-1]

@@ -83,6 +83,7 @@ def join(phone, served, code, t):
 def fill(phone, functional, dysfunctional):
     """One pair: what is chosen on both questions, then on."""
     before = phone.locator("#count").inner_text()
+    phone.wait_for_timeout(600)  # sooner it counts as the second tap of two
     phone.locator(f"#functional label:nth-of-type({functional})").click()
     phone.locator(f"#dysfunctional label:nth-of-type({dysfunctional})").click()
     phone.locator("#next").click()

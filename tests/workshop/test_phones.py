@@ -55,6 +55,7 @@ def test_the_welcome_says_what_will_happen(make):
         ("zh-TW,zh;q=0.9,en;q=0.8", "", "zh-Hant"),
         ("zh-CN", "", "zh-Hans"),
         ("fr, en;q=0.2, zh-HK;q=0.5", "", "zh-Hant"),
+        ("zh-Hans-HK, en;q=0.2", "", "zh-Hans"),
         ("fr", "", "zh-Hans"),
         ("", "", "zh-Hans"),
         ("zh-CN", "&lang=en", "en"),
@@ -423,6 +424,25 @@ def test_another_language_keeps_the_place(room):
     assert '<html lang="zh-Hant">' in page.text
     assert catalogue("zh-Hant")("phone.next") in page.text
     assert room.browser().post(f"/j/{room.code}/lang", data={"lang": "en"}).status_code == 403
+
+
+def test_a_page_of_whoever_was_here_before_answers_for_nobody(room):
+    browser = room.joined()
+    stale = Page(browser.page.text).fields["owner"]
+    assert room.answer(browser, owner=stale).status_code == 200
+    browser.post(f"/j/{room.code}/leave")
+    browser.cookies.clear()
+    room.join(browser)
+    refused = room.answer(browser, owner=stale)
+    assert (refused.status_code, refused.json()["error"]) == (403, "participant-unknown")
+    assert Page(browser.get(f"/j/{room.code}").text).fields["owner"] != stale
+    assert room.host.service.progress(room.actor).begun == 0
+
+
+def test_customers_importance_is_theirs(make):
+    for asks, said in ((Asks.SELF, "to you?"), (Asks.CUSTOMERS, "to our customers?")):
+        page = make(None, "start", importance=True, asks=asks).joined().page.text
+        assert (said in page, ("to our customers?" if asks is Asks.SELF else "to you?") in page) == (True, False)
 
 
 def test_leaving_deletes_and_forgets(room):

@@ -4,6 +4,7 @@
   const $ = id => document.getElementById(id)
   const { code, owner, tab, round, words, screens, ...page } = JSON.parse($('data').textContent)
   const home = '/j/' + code, room = `kano.${code}.`, store = room + owner, last = store + '.last'
+  const draft = store + '.draft', settling = 500
   const form = $('screen'), line = $('line'), notice = $('notice')
   const blocks = ['functional', 'dysfunctional', 'option']
   let { view, at } = page, turned = 0, late = 0, wait = 1e3
@@ -23,6 +24,12 @@
     for (const key of Object.keys(localStorage)) {
       if (key.startsWith(room) && !(others && key.startsWith(store))) localStorage.removeItem(key)
     }
+    if (!others) sessionStorage.removeItem(draft)
+  }
+  // What is chosen on a screen and not sent yet: a reload or another language loses none of it.
+  function begun(screen) {
+    const own = JSON.parse(sessionStorage.getItem(draft) || '{}')
+    return own.screen === screen.key && own.round == round ? own : {}
   }
   const values = screen => queue().find(entry => entry.screen === screen.key) || screen.saved
   const open = screen => !Object.keys(values(screen))[0]
@@ -32,7 +39,7 @@
 
   function say() {
     const n = queue().length, held = late || n && (paused || failed)
-    const key = late ? view === 'unknown' ? 'lost' : 'late' : !n ? 'saved' : paused ? 'held' : failed ? 'unsent' : 'sending'
+    const key = late ? { unknown: 'lost', closed: 'shut' }[view] || 'late' : !n ? 'saved' : paused ? 'held' : failed ? 'unsent' : 'sending'
     const text = n || late || saved ? put(words[key], late || n) : ''
     if (line.textContent !== text) line.textContent = text
     line.className = `line ${held ? 'kept' : text && key}`
@@ -74,7 +81,7 @@
   }
 
   function fill() {
-    const screen = screens[at], given = values(screen), all = !left(), reason = $('reason')
+    const screen = screens[at], given = { ...values(screen), ...begun(screen) }, all = !left(), reason = $('reason')
     form.elements.screen.value = screen.key
     $('bar').value = at + 1
     $('count').textContent = put(words.progress, at + 1, screens.length)
@@ -124,12 +131,11 @@
     const blank = blocks.filter(name => screens[at].asked[name] && !entry[name])
     if (blank[0] && !skipped) {
       event.preventDefault()
-      // the second tap of two
-      if (Date.now() - turned < 500) return
       for (const name of blocks) $(name).classList.toggle('blank', blank.includes(name))
       return tell(words.unanswered, true)
     }
     skipped = false
+    sessionStorage.removeItem(draft)
     for (const name of blank) entry[name] = 0
     entry.key = next()
     keep([...queue().filter(other => other.screen !== entry.screen), entry])
@@ -203,13 +209,24 @@
 
   const waiting = queue()
   late = waiting.filter(entry => !form || entry.round != round).length
-  forget(form)
+  // A room that is closed may open again: what waits, waits on.
+  forget(true)
   if (form) {
     keep(waiting.filter(entry => entry.round == round))
     if (!page.problem) turn(place(location.search))
     if (view === 'screen' || view === 'end') resume()
     history.replaceState(0, '', home + (at < 0 ? '' : `?at=${at + 1}`))
     form.addEventListener('submit', submit)
+    form.addEventListener('input', () => {
+      try {
+        sessionStorage.setItem(draft, JSON.stringify(Object.fromEntries(new FormData(form))))
+        // full
+      } catch { }
+    })
+    // The second tap of two is for the screen before: it must not answer this one.
+    form.addEventListener('click', event => {
+      if (event.detail && Date.now() - turned < settling) event.preventDefault()
+    }, true)
     $('skip').addEventListener('click', () => skipped = true)
     document.addEventListener('click', event => {
       const link = event.target.closest('main a[href^="?"]')
