@@ -31,6 +31,7 @@ bench-large: .venv/bench
 bench-workshop: .venv/dev browser
 	$(BIN)/python -m benchmarks.workshop 500 2000
 	$(BIN)/python -m benchmarks.lag
+	$(BIN)/python -m benchmarks.beside
 	$(BIN)/python -m benchmarks.workshop_durability
 
 .venv/bin/python:

@@ -10,10 +10,12 @@ from hashlib import sha256
 
 import streamlit as st
 
+from kano.errors import KanoError
 from kano.features import slug
 from kano.i18n import Translate
 from kano.readers.mapping_file import to_yaml
 from kano.reports import FORMATS, About, Report, write
+from kano.reports.apart import apart
 from kano.reports.bundle import about_of
 from kano.study import Study
 from kano.text import clean, markdown
@@ -71,18 +73,24 @@ def files(report: Report, about: About, kept: State) -> None:
     t = kept.t
     chosen = [suffix for column, suffix in zip(_columns(), SHOWN, strict=True) if _card(column, suffix, t)]
     made = kept.made(_told(report, about, kept))
-    make(chosen, made, lambda suffix: write(replace(report, about=about), suffix), t)
+    make(chosen, made, lambda suffix: apart(write, replace(report, about=about), suffix), t)
     downloads(made, name_of(report.study), t)
 
 
 def make(chosen: Sequence[str], made: dict[str, bytes], write_one: Callable[[str], bytes], t: Translate) -> None:
-    """A button that makes the chosen formats, with a bar that says where it is; they are put into `made`."""
+    """A button that makes the chosen formats, with a bar that says where it is; they are put into `made`.
+
+    One that fails is told, and keeps no other back.
+    """
     place = st.container()
     if place.button(t("ui.export.make"), icon=":material/bolt:", type="primary", disabled=not chosen):
         bar = place.progress(0.0)
         for number, suffix in enumerate(chosen):
             bar.progress(number / len(chosen), t("ui.export.making", name=t(f"ui.export.{suffix}")))
-            made[suffix] = write_one(suffix)
+            try:
+                made[suffix] = write_one(suffix)
+            except KanoError as problem:
+                place.error(markdown(problem.text(t)), icon=":material/error:")
         bar.empty()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from kano.features import slug
+from kano.reports.apart import apart, written
 from kano.reports.story import Told
 from kano.reports.story.told import PRESENTED
 from kano.ui.exporting import downloads, make
@@ -16,7 +17,8 @@ OFFERED = (*PRESENTED, "csv", "json")
 
 
 def files(tell: Callable[[], Told], of: str, name: str, kept: State) -> None:
-    """`tell` is called when files are made; `of` is what makes them other ones, `name` that of the file analysed."""
+    """`tell`, a function of a module with its values, is called where files are made; `of` is what makes them other
+    ones, `name` that of the file analysed."""
     t = kept.t
     with st.expander(t("ui.files.title"), icon=":material/download:"):
         chosen = st.pills(
@@ -27,5 +29,5 @@ def files(tell: Callable[[], Told], of: str, name: str, kept: State) -> None:
             key="presented_formats",
         )
         made = kept.held("presented", of, dict[str, bytes])
-        make(chosen, made, lambda suffix: tell().written(suffix), t)
+        make(chosen, made, lambda suffix: apart(written, tell, suffix), t)
         downloads(made, slug(name.rsplit(".", 1)[0]) or "kano", t)

@@ -7,7 +7,10 @@ import zipfile
 import pytest
 from pptx import Presentation
 
+from kano.errors import KanoError
 from kano.i18n import LANGUAGES, catalogue
+from kano.text import markdown
+from kano.ui import exporting
 from kano.ui.exporting import SHOWN
 from tests.ui.test_pages import app, assert_fine, button, go, opened
 
@@ -41,6 +44,19 @@ def test_every_format_is_made_and_can_be_fetched(lang):
         assert sum(label.startswith(f"{t(f'ui.export.{suffix}')} · ") for label in labels) == 1
     assert t("ui.export.all") in labels
     assert not at.warning
+
+
+def test_a_file_that_fails_is_told_and_keeps_no_other_back(monkeypatch):
+    def some(_, __, suffix):
+        if suffix == "xlsx":
+            raise KanoError("writer-ended")
+        return b"file"
+
+    monkeypatch.setattr(exporting, "apart", some)
+    at = choose(go(opened(), "export"), "pptx", "xlsx", "pdf")
+    button(at, "ui.export.make").click().run()
+    assert [error.value for error in at.error] == [markdown(catalogue()("error.writer-ended"))]
+    assert sorted(kept(at)) == ["pdf", "pptx"]
 
 
 def test_nothing_can_be_made_before_something_is_chosen():

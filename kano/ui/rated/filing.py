@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from kano.drivers.rated import Rated
 from kano.ui import presenting
 from kano.ui.state import State
@@ -12,4 +14,4 @@ def files(rated: Rated, kept: State) -> None:
 
     asked = rated.asked and (rated.asked.result.conventions, rated.asked.result.rows())
     of = repr((rated.source, rated.choice, asked, kept.lang))
-    presenting.files(lambda: drivers_told(rated, kept.lang), of, rated.source.name, kept)
+    presenting.files(partial(drivers_told, rated, kept.lang), of, rated.source.name, kept)

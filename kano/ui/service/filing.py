@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from kano.answers import Category
@@ -27,7 +29,7 @@ def files(desk: Desk) -> None:
         return
     joined = [part and (part.conventions, part.rows()) for part in (report.matrix, report.priorities)]
     of = repr((source, desk.result.asked, joined, desk.look.labels, kept.lang))
-    presenting.files(lambda: gaps_told(report, desk.look.labels, kept.lang), of, source.name, kept)
+    presenting.files(partial(gaps_told, report, desk.look.labels, kept.lang), of, source.name, kept)
 
 
 def reported(desk: Desk) -> GapsReport:

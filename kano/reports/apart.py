@@ -1,0 +1,64 @@
+"""Files are written in a process of their own: seconds of work on one hold up nobody's phone (R15)."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from kano.errors import KanoError
+from kano.reports.story.told import Told
+
+SECONDS = 300
+_START = "from kano.reports.apart import serve; serve()"
+_MODEST = 10
+"""How far the process stands back behind those that people wait for."""
+
+
+def apart(work: Callable[..., bytes], *given: Any) -> bytes:
+    """What `work(*given)` makes; both are sent to the process, so both have to be plain data and functions of modules.
+
+    Raises what the work raises, and KanoError `writer-ended` when its process ends before, or takes too long.
+    """
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", _START],
+            input=pickle.dumps((work, given)),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(place for place in sys.path if place)},
+            timeout=SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        raise KanoError("writer-ended") from problem
+    if done.returncode:
+        raise KanoError("writer-ended")
+    made, problem = pickle.loads(done.stdout)
+    if problem is not None:
+        raise problem
+    return bytes(made)
+
+
+def serve() -> None:
+    """The process: one piece of work from the standard input, what came of it to the standard output."""
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    with suppress(OSError, AttributeError):
+        os.nice(_MODEST)
+    work, given = pickle.load(sys.stdin.buffer)
+    try:
+        done = work(*given), None
+    except Exception as problem:  # whatever it was, it is the asker's to tell
+        done = None, problem
+    with answer:
+        pickle.dump(done, answer)
+
+
+def written(tell: Callable[[], Told], suffix: str) -> bytes:
+    """A story that is told where it is written. Raises KanoError."""
+    return tell().written(suffix)
