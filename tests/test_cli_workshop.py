@@ -65,7 +65,7 @@ def test_a_room_is_led_from_the_terminal(shared, capsys, tmp_path):
     assert main(["workshop", "export", code, "--out", str(file)]) == DONE
     rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
     assert len(rows) == 7
-    assert sum(bool(cell) for row in rows[1:] for cell in row if cell) == 6 * (20 * 2 + 2)
+    assert sum(bool(cell) for row in rows[1:] for cell in row if cell) == 6 * (20 * 3 + 2)
 
 
 def test_results_are_written_in_the_formats_of_reports(shared, capsys, tmp_path):
@@ -79,6 +79,67 @@ def test_results_are_written_in_the_formats_of_reports(shared, capsys, tmp_path)
     reasons = tmp_path / "reasons.csv"
     assert main(["workshop", "export", code, "--what", "reasons", "--out", str(reasons)]) == DONE
     assert '"\'=1+1"' in reasons.read_text(encoding="utf-8-sig")
+
+
+def exported(capsys, code, what, file):
+    assert main(["workshop", "export", code, "--what", what, "--out", str(file)]) == DONE
+    return capsys.readouterr().err.splitlines()
+
+
+def test_an_export_says_who_is_not_in_it(shared, capsys, tmp_path):
+    code, _ = opened(capsys, "--pairs", "20")
+    main(["workshop", "start", code])
+    answered(shared, code, 8)
+    main(["workshop", "close", code])
+    capsys.readouterr()
+    file = tmp_path / "answers.csv"
+    assert exported(capsys, code, "answers", file) == [f"wrote {file}"]
+    main(["workshop", "reopen", code])
+    answered(shared, code, 3)
+    main(["workshop", "close", code])
+    capsys.readouterr()
+    for what in ("answers", "reasons"):
+        wrote, *said = exported(capsys, code, what, file)
+        assert said == ["- " + catalogue("en")("finding.workshop-left-out", n=3, least=5)]
+        assert wrote == f"wrote {file}"
+
+
+@pytest.mark.parametrize(
+    ("said", "importance", "why"),
+    [([], True, True), (["--no-importance"], False, True), (["--no-why"], True, False), (["--why"], True, True)],
+)
+def test_importance_is_the_questionnaires_and_a_reason_is_invited_unless_it_is_said_otherwise(
+    shared, capsys, said, importance, why
+):
+    code, _ = opened(capsys, *said)
+    options = shared.service.room(shared.service.operator(code)).options
+    assert (options.importance, options.why) == (importance, why)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_links_whose_address_nobody_gave_are_said_to_be_a_guess(capsys, monkeypatch, lang):
+    status, out, err = told(capsys, "open", "hotpot", "--lang", lang)
+    address = out.splitlines()[1].partition(": ")[2].partition("/j/")[0]
+    guess = catalogue(lang)("cli.room-address", address=address)
+    assert (status, guess in err) == (DONE, True)
+    assert guess not in told(capsys, "open", "hotpot", "--lang", lang, "--address", address)[2]
+    hosts.host().database.close()
+    hosts.host.cache_clear()
+    monkeypatch.setenv(hosts.ADDRESS, address)
+    assert guess not in told(capsys, "open", "hotpot", "--lang", lang)[2]
+
+
+def test_the_minutes_are_those_of_the_first_round(shared, capsys):
+    code, _ = opened(capsys)
+    main(["workshop", "start", code])
+    answered(shared, code, 6)
+    main(["workshop", "pause", code])
+    minutes = catalogue("en")("ui.workshop.minutes")
+    capsys.readouterr()
+    assert minutes in told(capsys, "status", code)[1]
+    main(["workshop", "round", code])
+    capsys.readouterr()
+    assert minutes not in told(capsys, "status", code)[1]
 
 
 def test_an_export_while_people_answer_says_what_to_do(shared, capsys, tmp_path):
@@ -268,7 +329,7 @@ def test_every_verb_has_its_command():
 def test_a_file_of_answers_is_read_again_and_gives_the_figures_of_the_results(
     shared, capsys, tmp_path, lang, importance
 ):
-    code, _ = opened(capsys, "--pairs", "20", *(["--importance"] if importance else []))
+    code, _ = opened(capsys, "--pairs", "20", "--importance" if importance else "--no-importance")
     main(["workshop", "start", code])
     answered(shared, code, 7)
     main(["workshop", "close", code])

@@ -14,25 +14,36 @@ from kano.curves import Curve
 RIGHT = 1.04
 """Where the numbers stand, just behind the right end of the curves."""
 
+GAP, WALL_GAP = 0.055, 0.085
+"""Between the numbers, as satisfaction: on a page, and on a wall, whose letters take more of its height."""
+
 _X, _Y = alt.Scale(domain=[0, RIGHT], nice=False), alt.Scale(domain=[-1, 1], nice=False)
 
 
 def all_curves(curves: Sequence[Curve], look: Look, note: str = "") -> Any:
-    """The blended curve of each feature, numbered at its right end; broken where the source has no curve."""
+    """The blended curve of each feature, numbered at its right end; broken where the source has no curve.
+
+    On a wall each has its band, the fainter the more there are.
+    """
     drawn = [(i, c) for i, c in enumerate(curves, start=1) if c.classic is not None]
     kinds = shown([c.category for _, c in drawn])
     base = alt.Chart(frame([row for i, c in drawn for row in _points(i, c, look)], _FIELDS))
     lines = base.mark_line(strokeWidth=2.2).encode(
         **_place(look, "line"), color=look.color(kinds), detail="number:N", strokeDash=_dash(), tooltip=_tooltip(look)
     )
+    bands = base.mark_area(opacity=max(0.07, 0.22 - 0.01 * len(drawn))).encode(
+        **_place(look, "low"), y2="high:Q", color=look.color(kinds), detail="number:N"
+    )
     ends = alt.Chart(frame(_ends(drawn, look), _END_FIELDS))
-    place = alt.X("to:Q", scale=_X)
+    place, told = alt.X("to:Q", scale=_X), look.color(kinds, legend=False, of="text")
     leaders = ends.mark_rule(strokeWidth=0.7, opacity=0.7).encode(
         x=alt.X("from:Q", scale=_X), x2="to:Q", y=alt.Y("end:Q", scale=_Y), y2="place:Q", color=look.color(kinds)
     )
     labels = ends.mark_text(align="left", fontSize=11, dx=3)
-    labels = labels.encode(x=place, y=alt.Y("place:Q", scale=_Y), text="number:N", color=look.color(kinds))
-    chart = alt.layer(_axes(look), lines, leaders, labels).properties(width=WIDTH, height=HEIGHT)
+    labels = labels.encode(x=place, y=alt.Y("place:Q", scale=_Y), text="number:N", color=told)
+    below = [bands] if look.wall and any(c.low is not None for _, c in drawn) else []
+    chart = alt.layer(alt.layer(_axes(look), *below, lines, leaders), labels).resolve_scale(color="independent")
+    chart = chart.properties(width=WIDTH, height=HEIGHT)
     if look.alone:
         names = [{"number": str(i), "feature": look.name(c.feature), "kind": look.kind(c.category)} for i, c in drawn]
         chart = with_key(chart, names, look)
@@ -92,14 +103,16 @@ def _points(number: int, curve: Curve, look: Look) -> list[dict[str, Any]]:
 def _ends(drawn: Sequence[tuple[int, Curve]], look: Look) -> list[dict[str, Any]]:
     """A number at the right end of each curve, near its height."""
     ends = sorted((float(c.classic[-1]), i, look.kind(c.category)) for i, c in drawn if c.classic is not None)
-    places = spaced([height for height, _, _ in ends])
+    places = spaced(
+        [height for height, _, _ in ends], min(WALL_GAP, 1.98 / max(1, len(ends) - 1)) if look.wall else GAP
+    )
     ways = zip(places, ends, strict=True)
     rows = [{"number": str(i), "kind": kind, "end": end, "place": place} for place, (end, i, kind) in ways]
     return [{**row, "from": 1.0, "to": RIGHT} for row in rows]
 
 
-def spaced(heights: Sequence[float], gap: float = 0.055) -> list[float]:
-    """Ascending heights moved as little as possible until neighbours are `gap` apart."""
+def spaced(heights: Sequence[float], gap: float = GAP) -> list[float]:
+    """Ascending heights moved as little as possible until neighbours are `gap` apart, within -1..1."""
     groups: list[list[float]] = []
     for height in heights:
         groups.append([height])
@@ -110,8 +123,9 @@ def spaced(heights: Sequence[float], gap: float = 0.055) -> list[float]:
 
 
 def _start(group: Sequence[float], gap: float) -> float:
-    """Where a group's lowest label stands when the group is centred on its heights."""
-    return sum(group) / len(group) - gap * (len(group) - 1) / 2
+    """Where a group's lowest label stands when the group is centred on its heights, as far as the plane allows."""
+    tall = gap * (len(group) - 1)
+    return max(-1, min(sum(group) / len(group) - tall / 2, 1 - tall))
 
 
 def _place(look: Look, y: str) -> dict[str, Any]:

@@ -43,15 +43,16 @@ def tones(dark: bool) -> dict[str, Any]:
 class Look:
     """Language, light or dark, and what the features are called on screen.
 
-    A chart that stands `alone` carries its title, note and key of numbers; on a page, the page says them. `scale`
-    is how much larger than on a page it will be.
+    A chart that stands `alone` carries its title, note and key of numbers; on a page, the page says them. One for the
+    `wall` of a room is enlarged there (`wall.enlarged`). `nothing` is said of a feature without a category.
     """
 
     t: Translate
     dark: bool = False
     labels: dict[str, str] = field(default_factory=dict)
     alone: bool = True
-    scale: float = 1
+    wall: bool = False
+    nothing: str = ""
 
     @property
     def tones(self) -> dict[str, Any]:
@@ -61,17 +62,17 @@ class Look:
         return safe(self.labels.get(feature, feature))
 
     def kind(self, category: Category | None) -> str:
-        return self.t(f"type.{category}") if category else self.t("category.none")
+        return self.t(f"type.{category}") if category else self.nothing or self.t("category.none")
 
     def narrow(self, phone: int, otherwise: int) -> Any:
         """A number that is smaller where a page is as narrow as a phone; the browser decides."""
         return otherwise if self.alone else alt.ExprRef(f"containerSize()[0] < {PHONE} ? {phone} : {otherwise}")
 
-    def color(self, shown: Sequence[Category], legend: bool = True) -> alt.Color:
-        """Colour by the field `kind`, in the order of the categories."""
+    def color(self, shown: Sequence[Category], legend: bool = True, of: str = "category") -> alt.Color:
+        """Colour by the field `kind`, in the order of the categories; `of` a mark, or of a "text" to be read."""
         shown = shown or [Category.INDIFFERENT]
         names = [self.kind(c) for c in shown]
-        scale = alt.Scale(domain=names, range=[self.tones["category"][c] for c in shown])
+        scale = alt.Scale(domain=names, range=[self.tones[of][c] for c in shown])
         return alt.Color("kind:N", scale=scale, title=None, legend=alt.Legend(symbolType="square") if legend else None)
 
     def shape(self, shown: Sequence[Category]) -> alt.Shape:
@@ -113,13 +114,18 @@ LINE = 34
 """Letters of Latin script in a line of a feature's name, Chinese signs count twice."""
 
 
+def in_line(names: Sequence[str]) -> int:
+    """Signs of these names in a line."""
+    broad = sum(east_asian_width(sign) in "WF" for name in names for sign in name) > sum(map(len, names)) / 2
+    return LINE // 2 if broad else LINE
+
+
 def named_rows(names: Sequence[str]) -> dict[str, Any]:
     """How an axis shows long names: in two lines, of still longer ones the beginning and the end.
 
     Names themselves stay whole: two that begin and end alike would else be one.
     """
-    broad = sum(east_asian_width(sign) in "WF" for name in names for sign in name) > sum(map(len, names)) / 2
-    most, name = LINE // 2 if broad else LINE, "datum.label"
+    most, name = in_line(names), "datum.label"
     space = f"lastindexof(slice({name}, 0, {most + 1}), ' ')"
     cut = f"({space} > {most // 2} ? {space} : {most})"
     tail = f"(length({name}) - {cut} > {most} ? '…' + slice({name}, -{most}) : slice({name}, {cut}))"

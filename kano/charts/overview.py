@@ -9,7 +9,7 @@ import altair as alt
 
 from kano.answers import CATEGORIES
 from kano.charts.look import Look, frame, named_rows, shown
-from kano.charts.wall import BOLD
+from kano.charts.wall import PAGE, wall_rows
 from kano.classification import FeatureResult
 from kano.ranking import SIGNS, surest_first
 from kano.rules import TIE_ORDER
@@ -31,8 +31,7 @@ def overview(features: Sequence[FeatureResult], look: Look, note: str = "") -> A
         sort=order,
         title=None,
         axis=alt.Axis(
-            labelLimit=look.narrow(105, 230),
-            **named_rows(order),
+            **(wall_rows(order) if look.wall else {"labelLimit": look.narrow(105, 230), **named_rows(order)}),
             ticks=False,
             domain=False,
             labelPadding=8,
@@ -41,10 +40,10 @@ def overview(features: Sequence[FeatureResult], look: Look, note: str = "") -> A
     categories = [c for c in TIE_ORDER if any(f.counts[c] for f in features)]
     bars = (
         alt.Chart(frame(_shares(features, look)))
-        .mark_bar(height=ROW - 10)
+        .mark_bar(height=alt.RelativeBandSize(band=0.8) if look.wall else ROW - 10)
         .encode(
             y=y,
-            x=alt.X("share:Q", stack="zero", title=t("chart.share"), axis=_axis(), scale=_room(look.scale)),
+            x=alt.X("share:Q", stack="zero", title=t("chart.share"), axis=_axis(), scale=_room(look.wall)),
             color=look.color(categories),
             order=alt.Order("rank:Q"),
             tooltip=[
@@ -58,7 +57,7 @@ def overview(features: Sequence[FeatureResult], look: Look, note: str = "") -> A
     classed = [f for f in features if f.category]
     silent = alt.Chart(frame([_verdict(f, look) for f in features if not f.category], _VERDICT))
     verdicts = alt.Chart(frame([_verdict(f, look) for f in classed], _VERDICT))
-    color = look.color(shown([f.category for f in classed]), legend=False)
+    color = look.color(shown([f.category for f in classed]), legend=False, of="text")
     place = {"y": y, "x": alt.datum(1), "text": "label:N"}
     ends = [
         silent.mark_text(**_END, color=look.tones["faint"]).encode(**place),
@@ -86,14 +85,14 @@ def _shares(features: Sequence[FeatureResult], look: Look) -> list[dict[str, Any
 
 def _verdict(feature: FeatureResult, look: Look) -> dict[str, Any]:
     sign = SIGNS[feature.verdict] + " " if feature.verdict else ""
-    kind = feature.called(look.t)
+    kind = feature.called(look.t) if feature.category or feature.suppressed else look.kind(None)
     return {"feature": look.name(feature.feature), "kind": kind, "label": sign + kind}
 
 
-def _room(scale: float) -> alt.Scale:
+def _room(wall: bool) -> alt.Scale:
     """Beside the bars, room for the category at any width."""
-    label = LABEL if scale == 1 else LABEL * scale * BOLD
-    return alt.Scale(domainMin=0, domainMax=alt.ExprRef(f"1 / (1 - {label:.0f} / width)"), nice=False)
+    label = f"{LABEL / PAGE} * letter" if wall else f"{LABEL}"
+    return alt.Scale(domainMin=0, domainMax=alt.ExprRef(f"1 / (1 - {label} / width)"), nice=False)
 
 
 def _axis() -> alt.Axis:

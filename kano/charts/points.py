@@ -14,6 +14,8 @@ from kano.text import chart as safe
 FIELDS = ("x", "x_low", "x_high", "y", "y_low", "y_high", "label_x", "label_y", "number", "kind", "feature")
 
 HEIGHT = 460
+NEAR, FAR = (0.036, 0.036), (0.03, 0.055)
+"""From a point to its number, across and up the plane: on a page, and on a wall, where letters take more of it."""
 
 
 def numbered_points(
@@ -28,7 +30,8 @@ def numbered_points(
     axis = alt.Axis(tickCount=5)
     x = alt.X("x:Q", scale=scale, title=titles[0], axis=axis)
     y = alt.Y("y:Q", scale=scale, title=titles[1], axis=axis)
-    base, color = alt.Chart(frame(labelled(rows, scale), FIELDS)), look.color(kinds)
+    placed = labelled(rows, scale, FAR if look.wall else NEAR)
+    base, color = alt.Chart(frame(placed, FIELDS)), look.color(kinds)
     cross = base.mark_rule(opacity=strength, strokeWidth=1.5)
     tooltip = [
         alt.Tooltip("feature:N", title=look.t("column.feature")),
@@ -48,34 +51,39 @@ def numbered_points(
     ]
 
 
-def labelled(rows: Sequence[dict[str, Any]], scale: alt.Scale) -> list[dict[str, Any]]:
+def labelled(
+    rows: Sequence[dict[str, Any]], scale: alt.Scale, near: tuple[float, float] = NEAR
+) -> list[dict[str, Any]]:
     """The rows with a place for each number: near its point, further out where it is crowded."""
     low, high = scale.domain
-    step = (high - low) * 0.036
-    taken = [(row["x"], row["y"]) for row in rows]
+    across, up = (share * (high - low) for share in near)
+    taken = [(row["x"] / across, row["y"] / up) for row in rows]
     placed = []
     for row in rows:
-        here = row["x"], row["y"]
-        spots = [(here[0] + dx * r * step, here[1] + dy * r * step) for r in (1, 1.8, 2.6, 3.4) for dx, dy in _AROUND]
-        inside = [spot for spot in spots if low < spot[0] < high and low < spot[1] < high] or spots
+        here = row["x"] / across, row["y"] / up
+        spots = [(here[0] + dx * r, here[1] + dy * r) for r in (1, 1.8, 2.6, 3.4) for dx, dy in _AROUND]
+        inside = [spot for spot in spots if low < spot[0] * across < high and low < spot[1] * up < high] or spots
         others = [place for place in taken if place != here]
-        free = [spot for spot in inside if all(_apart(spot, other, step) > 0.95 for other in others)]
-        best = (free or sorted(inside, key=lambda spot: -min(_apart(spot, other, step) for other in others)))[0]
+        free = [spot for spot in inside if all(_apart(spot, other) > 0.95 for other in others)]
+        best = (free or sorted(inside, key=lambda spot: -min(_apart(spot, other) for other in others)))[0]
         taken.append(best)
-        placed.append({**row, "label_x": best[0], "label_y": best[1]})
+        placed.append({**row, "label_x": best[0] * across, "label_y": best[1] * up})
     return placed
 
 
 _AROUND = ((1, 0.6), (-1, 0.6), (1, -0.6), (-1, -0.6), (0, 1.1), (0, -1.1), (1.1, 0), (-1.1, 0))
 
 
-def _apart(one: tuple[float, float], other: tuple[float, float], step: float) -> float:
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Distance in steps."""
-    return float(((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5 / step)
+    return float(((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5)
 
 
 def quadrants(look: Look, scale: alt.Scale, ends: tuple[float, float], cut: tuple[float, float]) -> list[Any]:
-    """Layers: the name of each quadrant in its outer corner, and the two lines that part them."""
+    """Layers: the name of each quadrant in its outer corner, and the two lines that part them.
+
+    On a wall the names stand outside, above and below the plane: its numbers are large.
+    """
     low, high = ends
     corners = {"A": (low, high), "O": (high, high), "I": (low, low), "M": (high, low)}
     layers: list[Any] = [_corner(look, letter, place, scale, high) for letter, place in corners.items()]
@@ -86,14 +94,15 @@ def quadrants(look: Look, scale: alt.Scale, ends: tuple[float, float], cut: tupl
 
 def _corner(look: Look, letter: str, place: tuple[float, float], scale: alt.Scale, high: float) -> alt.Chart:
     right, top = place[0] == high, place[1] == high
-    mark = {"align": "right" if right else "left", "baseline": "top" if top else "bottom"}
+    inside, beside = (0, 12 if top else -26) if look.wall else (8, 0)
+    mark = {"align": "right" if right else "left", "baseline": "top" if top != look.wall else "bottom"}
     data = frame([{"x": place[0], "y": place[1], "name": look.t(f"type.{letter}")}])
     text = alt.Chart(data).mark_text(
-        dx=-8 if right else 8,
-        dy=8 if top else -8,
+        dx=-inside if right else inside,
+        dy=(8 if top else -8) - beside,
         fontSize=15,
-        opacity=0.8,
-        color=look.tones["category"][letter],
+        opacity=1 if look.wall else 0.8,
+        color=look.tones["text"][letter],
         **mark,
     )
     return text.encode(x=alt.X("x:Q", scale=scale), y=alt.Y("y:Q", scale=scale), text="name:N")

@@ -6,7 +6,7 @@ from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
-from kano.cli import DONE, NEEDS_DECISION, save, say
+from kano.cli import DONE, NEEDS_DECISION, save, say, say_findings
 from kano.commands.layout import columns
 from kano.i18n import DEFAULT, Translate
 from kano.questionnaire import load
@@ -30,7 +30,8 @@ def open_room(options: Namespace, t: Translate) -> int:
     chosen = Options(
         lang=options.lang or DEFAULT,
         asks=Asks(options.asks),
-        importance=options.importance,
+        importance=questionnaire.importance if options.importance is None else options.importance,
+        why=options.why,
         segments=Place(options.segments),
         pairs=options.pairs or questionnaire.pairs_asked,
         capacity=options.capacity,
@@ -53,7 +54,7 @@ def status(options: Namespace, t: Translate) -> int:
     progress = host().service.progress(actor)
     print(f"{room.code}: {t(f'stage.{room.state}')}, {t('workshop.round', round=room.round)}")
     figures = {"joined": f"{progress.joined}", "answering": f"{progress.answering}"}
-    figures |= {"finished": f"{progress.finished}", "minutes": progress.minutes}
+    figures |= {"finished": f"{progress.finished}"} | ({"minutes": progress.minutes} if room.round == 1 else {})
     for name, figure in figures.items():
         print(f"{t(f'ui.workshop.{name}')}: {figure}")
     names = room.questionnaire.labels(options.lang or DEFAULT).values()
@@ -95,8 +96,10 @@ def export(options: Namespace, t: Translate) -> int:
     kind(options.what, suffix)
     actor, room = _room(options)
     turn, lang = options.round or room.round, options.lang or DEFAULT
-    save(options.out, make_file(host().service, actor, turn, options.what, suffix, lang))
+    made = make_file(host().service, actor, turn, options.what, suffix, lang)
+    save(options.out, made.data)
     say(t("cli.wrote", file=options.out))
+    say_findings(made.remarks, t)
     return DONE
 
 
@@ -133,6 +136,8 @@ def _links(opened: Opened, address: str, t: Translate) -> None:
     print(f"{t('ui.workshop.control-link')}: {door_link(base, Role.FACILITATOR, room, opened.control)}")
     print(f"{t('ui.workshop.view-link')}: {door_link(base, Role.PRESENTER, room, opened.view)}")
     say(t("ui.workshop.control-about"))
+    if not host().address and not address:
+        say(t("cli.room-address", address=base))
 
 
 def _few(n: int) -> str:

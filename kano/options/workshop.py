@@ -27,7 +27,10 @@ def _new_room(command: argparse.ArgumentParser) -> None:
     command.add_argument("--asks", choices=("self", "customers"), default="self", help="whose answers are asked for")
     command.add_argument("--pairs", type=count, metavar="N", help="pairs that one person answers")
     command.add_argument("--segments", choices=("first", "last", "none"), default="first")
-    command.add_argument("--importance", action="store_true", help="also ask how important each feature is")
+    both = argparse.BooleanOptionalAction
+    important = "also ask how important each feature is; as the questionnaire says when not given"
+    command.add_argument("--importance", action=both, default=None, help=important)
+    command.add_argument("--why", action=both, default=True, help="invite a reason beside each answer")
     command.add_argument("--capacity", type=count, default=500, metavar="N", help="people at most")
     command.add_argument("--days", type=count, default=90, metavar="N", help="days until the room is deleted")
 
@@ -38,7 +41,7 @@ def _code(command: argparse.ArgumentParser) -> None:
 
 def _address(command: argparse.ArgumentParser) -> None:
     server = "where people find the server; KANO_URL stands above it"
-    command.add_argument("--address", default="http://localhost:8501", help=server)
+    command.add_argument("--address", default="", metavar="URL", help=f"{server}; guessed when neither is given")
 
 
 def _days(command: argparse.ArgumentParser) -> None:

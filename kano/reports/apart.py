@@ -38,9 +38,9 @@ def apart(work: Callable[..., bytes], *given: Any) -> bytes:
         raise KanoError("writer-ended") from problem
     if done.returncode:
         raise KanoError("writer-ended")
-    made, problem = pickle.loads(done.stdout)
-    if problem is not None:
-        raise problem
+    made = pickle.loads(done.stdout)
+    if isinstance(made, Exception):
+        raise made
     return bytes(made)
 
 
@@ -52,11 +52,11 @@ def serve() -> None:
         os.nice(_MODEST)
     work, given = pickle.load(sys.stdin.buffer)
     try:
-        done = work(*given), None
+        made = work(*given)
     except Exception as problem:  # whatever it was, it is the asker's to tell
-        done = None, problem
+        made = problem
     with answer:
-        pickle.dump(done, answer)
+        pickle.dump(made, answer)
 
 
 def written(tell: Callable[[], Told], suffix: str) -> bytes:

@@ -164,6 +164,7 @@ def settings(kept: State, draft: Questionnaire, t: Translate) -> Questionnaire:
     """Its name, what is asked besides the pairs, and how many of them one person gets."""
     base, lang, most = kept.base(draft), kept.lang, len(draft.features)
     name = st.text_input(t("ui.design.name"), base.title.get(lang, ""), key=f"title_{kept.edition}")
+    title = _titled(kept, draft, clean(name or "") or draft.id, t)
     first, second, third = st.columns(3)
     sets = list(answer_sets())
     chosen = first.selectbox(
@@ -177,9 +178,25 @@ def settings(kept: State, draft: Questionnaire, t: Translate) -> Questionnaire:
         t("ui.design.pairs-per-person"), 1, most, base.pairs_asked, key=f"pairs_{kept.edition}_{most}"
     )
     importance = third.checkbox(t("ui.design.importance"), base.importance, key=f"importance_{kept.edition}")
-    title = {**draft.title, lang: clean(name or "") or draft.id}
     part = None if asked == most else int(asked)
     return replace(draft, title=title, answer_set=chosen, importance=importance, pairs_per_person=part)
+
+
+def _titled(kept: State, draft: Questionnaire, name: str, t: Translate) -> dict[str, str]:
+    """The title in every language: one that nobody wrote follows, others are asked for as they stand."""
+    base, lang, first = kept.base(draft).title, kept.lang, (kept.opened or draft).title
+    others, own = [other for other in LANGUAGES if other in base and other != lang], {base.get(lang), first.get(lang)}
+    unwritten = [other for other in others if own == {base[other]} == {first.get(other)}]
+    title = {**base, lang: name, **dict.fromkeys(unwritten, name)}
+    asked = [other for other in others if other not in unwritten]
+    if asked and name != base.get(lang):
+        for place, other in zip(st.columns(len(asked)), asked, strict=True):
+            label = t("ui.design.name-in", language=LANGUAGES[other])
+            said = place.text_input(label, base[other], key=f"title_{other}_{kept.edition}")
+            title[other] = clean(said or "") or base[other]
+        if any(title[other] == base[other] for other in asked):
+            st.caption(t("ui.design.name-stays"))
+    return title
 
 
 def versioned(draft: Questionnaire, kept: State) -> Questionnaire:

@@ -8,12 +8,13 @@ from typing import Literal
 import streamlit as st
 
 from kano.classification import Classification, Verdict
+from kano.errors import KanoError
 from kano.i18n import Translate
 from kano.ranking import SIGNS
 from kano.ui import cache
 from kano.ui.admission import here
 from kano.ui.opening import title_of
-from kano.ui.parts import ICONS, PAGES
+from kano.ui.parts import ICONS, PAGES, remarks
 from kano.ui.state import State
 from kano.workshop import results
 from kano.workshop.address import join_link, public_address, qr
@@ -31,6 +32,8 @@ ICON = {
     "close": ":material/stop_circle:",
     "reopen": ":material/restart_alt:",
 }
+Seen = tuple[Room, tuple[str, ...]]
+"""A room, and what tells whether files were made of it."""
 FIRST = {Stage.READY: "start", Stage.PAUSED: "resume"}
 """The move that a state waits for."""
 
@@ -51,6 +54,37 @@ def head(room: Room, lang: str, t: Translate) -> None:
     turn = f" · {t('workshop.round', round=room.round)}" if room.round > 1 else ""
     st.subheader(f"{title_of(room.questionnaire, lang)}{turn}")
     st.markdown(f"**{t(f'stage.{room.state}')}** · {t(f'ui.workshop.stage-{room.state}')}")
+    st.caption(asking(room, t))
+
+
+def asking(room: Room, t: Translate) -> str:
+    """How the room asks, in one line."""
+    options, every = room.options, len(room.questionnaire.features)
+    pairs = t("ui.workshop.asks-part" if room.asked < every else "ui.workshop.asks-all", n=room.asked, all=every)
+    parts = [t(f"asks.{options.asks}"), pairs]
+    parts += [t(f"ui.workshop.{what}-{'on' if getattr(options, what) else 'off'}") for what in ("importance", "why")]
+    if room.questionnaire.segments:
+        about = t("ui.workshop.segments", n=len(room.questionnaire.segments))
+        parts.append(f"{about}: {t(f'place.{options.segments}')}")
+    return " · ".join(parts)
+
+
+def follow(actor: Actor, seen: Seen) -> None:
+    """Start the page anew when the room is another one than it shows, or is not this browser's any more."""
+    try:
+        now = host().service.seen(actor)
+    except KanoError as problem:
+        if problem.code != "room-unknown":
+            raise
+        st.rerun()
+    if _shown(now) != _shown(seen):
+        st.rerun()
+
+
+def _shown(seen: Seen) -> tuple[object, ...]:
+    """What the parts of the page that do not move by themselves depend on."""
+    room, files = seen
+    return room.state, room.round, room.locked, room.revealed, room.expires, files
 
 
 def moves(actor: Actor, room: Room, t: Translate) -> None:
@@ -93,12 +127,9 @@ def figures(live: Live, t: Translate) -> None:
         st.metric(t("ui.workshop.joined"), progress.joined, width="content")
         st.metric(t("ui.workshop.answering"), progress.answering, width="content")
         st.metric(t("ui.workshop.finished"), progress.finished, width="content")
-        st.metric(
-            t("ui.workshop.minutes"),
-            progress.minutes,
-            width="content",
-            help=t("ui.workshop.minutes-about", least=LEAST),
-        )
+        if live.room.round == 1:
+            about = t("ui.workshop.minutes-about", least=LEAST)
+            st.metric(t("ui.workshop.minutes"), progress.minutes, width="content", help=about)
     st.caption(settled(cache.standing(live), t))
     if waiting:
         st.caption(t("ui.workshop.waiting", n=waiting, least=LEAST))
@@ -126,6 +157,21 @@ def after(kept: State, actor: Actor, room: Room, t: Translate) -> None:
         for name in (f"round{turn}-answers.csv", f"round{turn}-reasons.csv", f"round{turn}-results.xlsx"):
             label = t(f"ui.workshop.file-{name.partition('-')[2].partition('.')[0]}")
             st.link_button(label, f"{here()}/export/{room.id}/{name}?lang={kept.lang}", icon=ICONS["export"])
+    files(actor, turn, kept.lang, t)
+
+
+def files(actor: Actor, turn: int, lang: str, t: Translate) -> None:
+    """Who is in the files of a round and who is not.
+
+    What is blank in them is said once one is made: before, it would tell of somebody who may not be in the next.
+    """
+    ahead = host().service.ahead(actor, turn)
+    people = len(results.people(ahead.taken.room, ahead.taken.pairs))
+    if people < LEAST:
+        st.caption(t("error.export-few", n=people, least=LEAST))
+        return
+    st.caption(t("ui.workshop.in-files", n=people))
+    remarks(results.remarks(ahead.taken, lang) if ahead.made else results.of_people(ahead.taken), t)
 
 
 def again(actor: Actor, room: Room, t: Translate) -> None:
@@ -134,7 +180,8 @@ def again(actor: Actor, room: Room, t: Translate) -> None:
     if room.state is Stage.OPEN:
         st.caption(t("ui.workshop.again-later"))
         return
-    if st.button(t("ui.workshop.again", round=room.round + 1), icon=":material/repeat:"):
+    sure = st.checkbox(t("ui.workshop.again-sure", round=room.round), key=f"again_{room.id}_{room.round}")
+    if st.button(t("ui.workshop.again", round=room.round + 1), icon=":material/repeat:", disabled=not sure):
         host().service.next_round(actor)
         st.rerun()
 
@@ -156,7 +203,7 @@ def keeping(kept: State, actor: Actor, room: Room, t: Translate) -> None:
     typed = st.text_input(t("ui.workshop.delete-about", code=room.code), key="delete_code")
     if st.button(t("ui.workshop.delete"), icon=":material/delete_forever:", disabled=typed.upper() != room.code):
         host().service.delete(actor)
-        kept.room = ""
+        kept.room, kept.told = "", t("ui.workshop.deleted", code=room.code)
         kept.close_room(room.id)
         st.query_params.clear()
         st.rerun()

@@ -63,7 +63,8 @@ def _options(kept: State, questionnaire: Questionnaire, t: Translate) -> Options
     )
     langs = questionnaire.languages or (kept.lang,)
     lang = kept.lang if kept.lang in langs else langs[0]
-    importance = right.toggle(t("ui.workshop.importance"), key="room_importance")
+    asked = questionnaire.importance
+    importance = right.toggle(t("ui.workshop.importance"), asked, key=f"room_importance_{questionnaire.id}_{asked}")
     why = right.toggle(t("ui.workshop.why"), value=True, key="room_why")
     with st.expander(t("ui.workshop.more"), icon=":material/tune:"):
         first, second = st.columns(2)
@@ -75,7 +76,9 @@ def _options(kept: State, questionnaire: Questionnaire, t: Translate) -> Options
 
 def links(kept: State, opened: Opened, t: Translate) -> None:
     """The two links of a room. They are shown until they are kept, and nowhere again."""
-    st.success(t("ui.workshop.opened", code=opened.room.code), icon=":material/check_circle:")
+    said = "renewed" if opened.renewed else "opened"
+    state = t(f"stage.{opened.room.state}")
+    st.success(t(f"ui.workshop.{said}", code=opened.room.code, state=state), icon=":material/check_circle:")
     base = public_address(host().address, here())
     control = door_link(base, Role.FACILITATOR, opened.room, opened.control)
     view = door_link(base, Role.PRESENTER, opened.room, opened.view)

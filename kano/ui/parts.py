@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -86,6 +87,22 @@ def guarded(build: Callable[[], None]) -> None:
         build()
     except KanoError as problem:
         st.error(markdown(problem.text(state().t)), icon=":material/error:")
+
+
+def watched(build: Callable[[], None]) -> None:
+    """A part of a page that runs again and again by itself: what goes wrong there reaches neither page nor net.
+
+    Where the key of a room opens it no longer, the page as a whole runs once more and says so.
+    """
+    try:
+        build()
+    except KanoError as problem:
+        if problem.code == "room-unknown":
+            st.rerun()
+        st.error(markdown(problem.text(state().t)), icon=":material/error:")
+    except Exception:  # as in `shell.main`, whose net holds only the first run
+        logging.getLogger("kano").exception("a part that runs by itself failed")
+        st.error(state().t("ui.unexpected"), icon=":material/error:")
 
 
 def remarks(findings: Sequence[Finding], t: Translate, most: int = 4) -> None:

@@ -28,7 +28,24 @@ STAGE = """<style>
 [data-testid="stMainBlockContainer"] p { font-size: clamp(1rem, 1.2vw, 1.8rem); }
 [data-testid="stMetricValue"], [data-testid="stMetricValue"] p { font-size: clamp(2rem, 3.2vw, 5rem); }
 [data-testid="stMetricLabel"] p { font-size: clamp(1rem, 1.5vw, 2rem); }
-</style>"""
+[data-testid="stMainBlockContainer"]:has(.st-key-stage) { padding: 0.5rem 2vw; }
+[data-testid="stMainBlockContainer"]:has(.st-key-stage) > * { gap: 0; }
+[data-testid="stMainBlockContainer"]:has(.st-key-stage) .st-key-language { position: fixed; top: 0.5rem; right: 2vw; }
+.st-key-stage { flex: none; height: calc(100vh - 1.2rem); min-height: 34rem; min-width: 0; gap: 0.6rem; }
+.st-key-stage > * { min-height: 0 !important; flex-shrink: 0; }
+.st-key-stage > :has(> .st-key-picture) { flex: 1 1 0 !important; }
+.st-key-strip img { height: max(5.5rem, 10vh); width: auto !important; }
+.st-key-about [data-testid="stMarkdownContainer"], .st-key-lines [data-testid="stMarkdownContainer"] { margin: 0; }
+.st-key-lines p { margin: 0; }
+.st-key-about h2 { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
+.st-key-about h2 { font-size: clamp(1.2rem, 2vw, 3rem); }
+.st-key-about h3 { font-size: clamp(1.1rem, 1.6vw, 2.4rem); }
+.st-key-stage [data-testid="stMetricValue"] p { font-size: clamp(1.8rem, 2.6vw, 4rem); }
+.st-key-stage .st-key-lines p { font-size: clamp(1rem, 1.45vw, 2.4rem); line-height: 1.35; }
+[class*="st-key-names-"] { max-width: 27vw; overflow: hidden; }
+.st-key-stage [class*="st-key-names-"] p { font-size: calc(var(--key) * min(1vw, 1.8vh)); line-height: 1.3; }
+"""
+STAGE += "\n".join(f".st-key-names-{size} {{ --key: {size / 20}; }}" for size in range(7, 41)) + "\n</style>"
 """For a page that is read from ten metres."""
 
 

@@ -57,6 +57,8 @@ class State:
     `service` is what the user said about `service_upload`, a file of expectations and perceptions, and `rated` about
     `rated_upload`, a file of ratings and overall satisfaction. `offers` are those that he writes.
 
+    `beside` is what a room is compared with, "study" or "rounds"; `told` is said once on the page that comes next.
+
     `edition` is part of the keys of tables that are edited: a new one makes them start from what is kept here.
     `turns` likewise, for two places that show the same: an edit in one makes the other start anew.
     """
@@ -73,6 +75,8 @@ class State:
     other: Beside | None = None
     room: str = ""
     opened_room: Opened | None = None
+    beside: str = ""
+    told: str = ""
     edition: int = 0
     service_upload: Upload | None = None
     service: ServiceWork = field(default_factory=ServiceWork)

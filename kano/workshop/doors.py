@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,7 +14,8 @@ from starlette.routing import Route
 from kano.errors import KanoError
 from kano.i18n import catalogue
 from kano.questionnaire import to_yaml
-from kano.reports import FORMATS
+from kano.reports import FORMATS, write
+from kano.reports.apart import apart
 from kano.workshop import exports, pages
 from kano.workshop.address import LETTERS, cookie
 from kano.workshop.host import Host
@@ -43,6 +45,7 @@ class File:
     name: str
     mime: str
     data: bytes
+    left_out: int = 0
 
 
 class Doors:
@@ -60,7 +63,7 @@ class Doors:
         try:
             found = _LINK.fullmatch((await fields(request)).get("link", "").strip())
             if found is None:
-                return pages.gone(language(request))
+                return _closed(language(request))
             letter, room_id, secret = found.groups()
             role = next(role for role in PLACES if LETTERS[role] == letter)
             room = await run_in_threadpool(self._entered, room_id, secret, role)
@@ -79,6 +82,7 @@ class Doors:
         except KanoError as problem:
             return _refusal(request, problem, f"/workshop?room={room_id}")
         headers = {"x-content-type-options": "nosniff", "content-disposition": f'attachment; filename="{file.name}"'}
+        headers["x-kano-left-out"] = f"{file.left_out}"
         return Response(file.data, media_type=file.mime, headers={**pages.HEADERS, **headers})
 
     def _entered(self, room_id: str, secret: str, role: Role) -> Room:
@@ -96,7 +100,8 @@ class Doors:
         if found is None or int(found[1]) > room.round or (found[2] != "results" and found[3] != "csv"):
             raise KanoError("room-unknown")
         turn, what, suffix = int(found[1]), found[2], found[3]
-        return File(title, exports.kind(what, suffix), exports.export(self._service, actor, turn, what, suffix, lang))
+        made = exports.export(self._service, actor, turn, what, suffix, lang, partial(apart, write))
+        return File(title, exports.kind(what, suffix), made.data, made.left_out)
 
 
 def _refusal(request: Request, problem: KanoError, back: str = "/f") -> Response:
@@ -104,7 +109,13 @@ def _refusal(request: Request, problem: KanoError, back: str = "/f") -> Response
     lang = language(request)
     t = catalogue(lang)
     if problem.code in {"room-unknown", "screen-unknown"}:
-        return pages.gone(lang)
+        return _closed(lang)
     if problem.code == "store-unavailable":
         return pages.note(lang, 503, t("phone.trouble"), t("phone.trouble-about"), back, t("phone.retry"))
     return pages.note(lang, 409, t("door.export"), problem.text(t), back, t("door.back"))
+
+
+def _closed(lang: str) -> Response:
+    """The one page for whatever link or file opens nothing, whether it never did or no longer does."""
+    t = catalogue(lang)
+    return pages.note(lang, 404, t("door.closed"), t("door.closed-about"), f"/f?lang={lang}", t("door.title"))

@@ -26,6 +26,13 @@ class Taken(NamedTuple):
     left_out: int
 
 
+class Ahead(NamedTuple):
+    """What the next file of a round will be; `made` when it will be the last one again."""
+
+    taken: Taken
+    made: bool
+
+
 def telling(pairs: Rows) -> set[int]:
     """Who said something, be it a reason alone."""
     return {row.participant for row in pairs if row.functional or row.dysfunctional or row.importance or row.why}
@@ -46,6 +53,25 @@ def take(connection: Connection, room: Room, seen: Room, turn: int, pairs: Rows,
     return people
 
 
+def ahead(connection: Connection, of: Room, turn: int, pairs: Rows, profiles: Rows) -> Ahead:
+    """What a file would be now; nothing is remembered of it."""
+    people, (last, before) = next_file(connection, of, turn, pairs, profiles), _last(connection, of.id, turn)
+    made = last is not None and people == before and not last.withdrawn and not people & _since(last, pairs, profiles)
+    return Ahead(chosen(of, pairs, profiles, people), made)
+
+
+def chosen(room: Room, pairs: Rows, profiles: Rows, people: set[int]) -> Taken:
+    """The rows of these people."""
+    inside = [row for row in pairs if row.participant in people]
+    return Taken(room, inside, list(profiles), len(telling(pairs)) - len(people))
+
+
+def marks(connection: Connection, room_id: str) -> tuple[str, ...]:
+    """What tells whether a file was made meanwhile."""
+    found = select(exported.c.mark).where(exported.c.room == room_id).order_by(exported.c.round)
+    return tuple(connection.execute(found).scalars())
+
+
 def next_file(connection: Connection, of: Room, turn: int, pairs: Rows, profiles: Rows) -> set[int]:
     """Who of a round is in its next file: everybody, less those by whom two files would tell of fewer than five.
 
@@ -56,7 +82,7 @@ def next_file(connection: Connection, of: Room, turn: int, pairs: Rows, profiles
     last, before = _last(connection, of.id, turn)
     if last is None:
         return said
-    since = {row.participant for row in (*pairs, *profiles) if row.sequence > last.sequence}
+    since = _since(last, pairs, profiles)
     if not since and not last.withdrawn:
         return before
     fresh, kept = said - before, said & before
@@ -70,6 +96,11 @@ def next_file(connection: Connection, of: Room, turn: int, pairs: Rows, profiles
         if len(kept & changed) < LEAST:
             kept -= changed
     return kept | fresh if len(fresh) >= LEAST else kept
+
+
+def _since(last: Row[Any], pairs: Rows, profiles: Rows) -> set[int]:
+    """Who has said something since the last file."""
+    return {row.participant for row in (*pairs, *profiles) if row.sequence > last.sequence}
 
 
 def note(connection: Connection, of: Room, turn: int, people: set[int]) -> None:

@@ -133,8 +133,7 @@ def _admit(connection: Connection, room_id: str, digest: str, lang: str) -> None
 def screen_keys(room: Room, features: tuple[int, ...]) -> tuple[str, ...]:
     """The screens of a round in their order; the questions about the person are asked in the first round only."""
     pairs = tuple(f"f{feature + 1}" for feature in features)
-    asked = room.options.segments is not Place.NONE and room.round == 1
-    about = tuple(f"s{number + 1}" for number in range(len(room.questionnaire.segments))) if asked else ()
+    about = tuple(f"s{number + 1}" for number in range(room.about))
     return about + pairs if room.options.segments is Place.FIRST else pairs + about
 
 

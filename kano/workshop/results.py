@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from sqlalchemy import Row
 
 from kano.answers import ANSWERS
@@ -99,12 +100,17 @@ def _asked(questionnaire: Questionnaire, importance: bool, lang: str) -> list[st
 
 
 def _profiles(room: Room, profiles: Rows, who: Sequence[int], said: Responses) -> list[Codes]:
-    """What people said about themselves, (N,) options per question, without what would single anybody out."""
+    """What people said about themselves, without what would single anybody out."""
+    return hide_together(_given(room, profiles, who), complete(said))
+
+
+def _given(room: Room, profiles: Rows, who: Sequence[int]) -> list[Codes]:
+    """(N,) options per question about the person, 0 for none."""
     place = {number: i for i, number in enumerate(who)}
     codes = [np.zeros(len(who), dtype=np.int64) for _ in room.questionnaire.segments]
     for row in (row for row in profiles if row.participant in place):
         codes[row.question][place[row.participant]] = row.option
-    return hide_together(codes, (said.functional > 0) & (said.dysfunctional > 0))
+    return codes
 
 
 def reasons_csv(room: Room, pairs: Rows, lang: str) -> bytes:
@@ -130,17 +136,55 @@ def study(taken: Taken, turn: int, lang: str) -> Study:
     made = make_study(table, _mapping(room, table, asked), room.questionnaire)
     keys = room.questionnaire.keys()
     reasons = tuple(sorted((keys[row.feature], row.why) for row in taken.pairs if row.why))
-    return replace(made, findings=(*made.findings, *_said(taken, made.data)), reasons=reasons)
+    return replace(made, findings=(*made.findings, *remarks(taken, lang)), reasons=reasons)
 
 
-def _said(taken: Taken, said: object) -> Iterator[Finding]:
-    """What is not in the figures, and whose answers they are."""
-    if taken.room.options.asks is Asks.CUSTOMERS:
-        yield Finding("workshop-guessed")
-    if taken.left_out:
-        yield Finding("workshop-left-out", values={"n": taken.left_out, "least": LEAST})
-    if isinstance(said, Responses) and (few := withheld(said)):
-        yield Finding("workshop-withheld", values={"features": "; ".join(few), "least": LEAST})
+def remarks(taken: Taken, lang: str) -> tuple[Finding, ...]:
+    """Whose answers a file of a round holds, and what of them it does not."""
+    who = people(taken.room, taken.pairs)
+    said = responses(taken.room, taken.pairs, who)
+    return (
+        *of_people(taken),
+        *_withheld(taken.room, said, lang),
+        *_blanked(taken, who, said, lang),
+        *_unasked(taken.room, said),
+    )
+
+
+def of_people(taken: Taken) -> tuple[Finding, ...]:
+    """Whose answers they are, and how many people are not in them."""
+    guessed = [Finding("workshop-guessed")] if taken.room.options.asks is Asks.CUSTOMERS else []
+    values = {"n": taken.left_out, "least": LEAST}
+    return *guessed, *([Finding("workshop-left-out", values=values)] if taken.left_out else [])
+
+
+def _withheld(room: Room, said: Responses, lang: str) -> Iterator[Finding]:
+    if few := withheld(said):
+        names = room.questionnaire.labels(lang)
+        yield Finding("workshop-withheld", values={"features": "; ".join(names[key] for key in few), "least": LEAST})
+
+
+def _blanked(taken: Taken, who: Sequence[int], said: Responses, lang: str) -> Iterator[Finding]:
+    """The questions about the person of which answers are blank: as many as whoever has the file can count."""
+    given, shown = _given(taken.room, taken.profiles, who), _profiles(taken.room, taken.profiles, who, said)
+    for asked, before, after in zip(taken.room.questionnaire.segments, given, shown, strict=True):
+        if (before != after).any():
+            question = asked.question.get(lang) or next(iter(asked.question.values()))
+            values = {"question": question, "n": int((after == 0).sum()), "all": len(who), "least": LEAST}
+            yield Finding("workshop-blanked", values=values)
+
+
+def _unasked(room: Room, said: Responses) -> Iterator[Finding]:
+    """Of a room that asks each person some pairs only: a blank pair is seldom one that somebody passed over."""
+    if every := len(said.features) - room.asked:
+        unasked, blank = every * len(said), int((~complete(said)).sum())
+        values = {"blank": blank, "unasked": unasked, "rest": blank - unasked}
+        yield Finding("workshop-unasked", values={**values, "asked": room.asked, "all": len(said.features)})
+
+
+def complete(said: Responses) -> npt.NDArray[np.bool_]:
+    """(N, F): who answered both questions."""
+    return np.asarray((said.functional > 0) & (said.dysfunctional > 0))
 
 
 def _mapping(room: Room, table: Table, lang: str) -> Mapping:

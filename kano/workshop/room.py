@@ -105,14 +105,21 @@ class Room:
         """The pairs that one person is asked."""
         return min(self.options.pairs or len(self.questionnaire.features), len(self.questionnaire.features))
 
+    @property
+    def about(self) -> int:
+        """The questions about the person that one person is asked in this round: those of the first one only."""
+        asked = self.options.segments is not Place.NONE and self.round == 1
+        return len(self.questionnaire.segments) if asked else 0
+
 
 @dataclass(frozen=True)
 class Opened:
-    """A new room, or new secrets of an old one: shown once, then only their digests are known."""
+    """A new room, or new secrets of an old one (`renewed`): shown once, then only their digests are known."""
 
     room: Room
     control: str = field(repr=False)
     view: str = field(repr=False)
+    renewed: bool = False
 
 
 @dataclass(frozen=True)

@@ -135,10 +135,13 @@ def _marked(row: Row[Any]) -> Iterator[Any]:
 
 
 def _finished(of: Room) -> Any:
-    """How many people answered all their pairs of this round."""
-    own = select(func.count().label("n")).where(answer.c.room == of.id, answer.c.round == of.round)
-    each = own.group_by(answer.c.participant).subquery()
-    return select(func.count()).select_from(each).where(each.c.n >= of.asked)
+    """How many people saved all their screens of this round, as their phones count."""
+    here = answer.c.room == of.id, answer.c.round == of.round
+    done = select(answer.c.participant).where(*here).group_by(answer.c.participant).having(func.count() >= of.asked)
+    if of.about:
+        about = select(profile.c.participant).where(profile.c.room == of.id).group_by(profile.c.participant)
+        done = done.where(answer.c.participant.in_(about.having(func.count() >= of.about)))
+    return select(func.count()).select_from(done.subquery())
 
 
 def _median(seconds: list[int]) -> int | None:

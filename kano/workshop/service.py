@@ -13,7 +13,7 @@ from kano.errors import KanoError
 from kano.questionnaire import Questionnaire, check
 from kano.workshop import answers, filing, publishing, rooms, tokens
 from kano.workshop.database import Database
-from kano.workshop.filing import Taken
+from kano.workshop.filing import Ahead, Taken
 from kano.workshop.publishing import Live
 from kano.workshop.rights import Action, Actor, Role, require
 from kano.workshop.room import Clock, Opened, Options, Progress, Room, State
@@ -64,6 +64,10 @@ class Service:
 
     def room(self, actor: Actor) -> Room:
         return self._read(actor, Action.PRESENT, lambda _, room: room)
+
+    def seen(self, actor: Actor) -> tuple[Room, tuple[str, ...]]:
+        """The room, and what tells whether files were made of it."""
+        return self._read(actor, Action.CONTROL, lambda connection, room: (room, filing.marks(connection, room.id)))
 
     def progress(self, actor: Actor) -> Progress:
         return self._read(actor, Action.PRESENT, rooms.progress)
@@ -139,7 +143,7 @@ class Service:
             rooms.change(connection, room.id, **digests)
             return room
 
-        return Opened(self._change(actor, Action.ROTATE, work), control, view)
+        return Opened(self._change(actor, Action.ROTATE, work), control, view, renewed=True)
 
     def delete(self, actor: Actor) -> None:
         """The room, its people and their answers, also from the database's log."""
@@ -165,15 +169,20 @@ class Service:
 
         Not of a round in which people answer, and not of fewer than five people.
         """
-        room, *rows = self._read(actor, Action.EXPORT, _complete)
-        if room.state is State.OPEN and turn == room.round:
-            raise KanoError("export-open")
-        pairs = [row for row in rows[0] if row.round == turn]
+        room, pairs, profiles = self._read(actor, Action.EXPORT, partial(_over, turn=turn))
         people = self._change(
-            actor, Action.EXPORT, partial(filing.take, seen=room, turn=turn, pairs=pairs, profiles=rows[1])
+            actor, Action.EXPORT, partial(filing.take, seen=room, turn=turn, pairs=pairs, profiles=profiles)
         )
-        inside = [row for row in pairs if row.participant in people]
-        return Taken(room, inside, rows[1], len(filing.telling(pairs)) - len(people))
+        return filing.chosen(room, pairs, profiles, people)
+
+    def ahead(self, actor: Actor, turn: int) -> Ahead:
+        """What a file of a round would be now, without making one. Raises KanoError while people answer."""
+
+        def work(connection: Connection, room: Room) -> Ahead:
+            _, pairs, profiles = _over(connection, room, turn)
+            return filing.ahead(connection, room, turn, pairs, profiles)
+
+        return self._read(actor, Action.EXPORT, work)
 
     def _read(self, actor: Actor, action: Action, work: Callable[[Connection, Room], T]) -> T:
         require(actor, action)
@@ -230,5 +239,9 @@ def _open(connection: Connection, questionnaire: Questionnaire, options: Options
     return Opened(room, control, view)
 
 
-def _complete(connection: Connection, room: Room) -> tuple[Room, list[Row[Any]], list[Row[Any]]]:
-    return room, *answers.everything(connection, room)
+def _over(connection: Connection, room: Room, turn: int) -> tuple[Room, list[Row[Any]], list[Row[Any]]]:
+    """What was said in a round, and by all about themselves. Raises KanoError while people answer in it."""
+    if room.state is State.OPEN and turn == room.round:
+        raise KanoError("export-open")
+    pairs, profiles = answers.everything(connection, room)
+    return room, [row for row in pairs if row.round == turn], profiles

@@ -180,3 +180,46 @@ def test_questions_worded_by_hand_survive_a_change_of_language():
     next(group for group in at.get("button_group") if group.key == "language").set_value("en").run()
     assert_fine(at)
     assert next(box for box in at.text_input if (box.key or "").startswith("title")).value == "Towel survey"
+
+
+def titled(at, name):
+    """The title on the table after somebody typed this one."""
+    next(box for box in at.text_input if box.key.startswith("title_")).set_value(name).run()
+    assert_fine(at)
+    return dict(at.session_state["kano"].draft.title)
+
+
+def speak(at, lang):
+    next(group for group in at.get("button_group") if group.key == "language").set_value(lang).run()
+
+
+def test_a_title_that_nobody_wrote_follows_in_the_other_languages():
+    at = go(app("en"), "design")
+    at.text_area(key="pasted").set_value("Hot towels").run()
+    button(at, "ui.design.build").click().run()
+    assert titled(at, "Tea house") == dict.fromkeys(LANGUAGES, "Tea house")
+    speak(at, "zh-Hans")
+    assert titled(at, "茶馆") == {"en": "Tea house", "zh-Hans": "茶馆", "zh-Hant": "Tea house"}
+    assert catalogue("zh-Hans")("ui.design.name-stays") in texts(at)
+    other = catalogue("zh-Hans")("ui.design.name-in", language=LANGUAGES["zh-Hant"])
+    next(box for box in at.text_input if box.label == other).set_value("茶館").run()
+    assert at.session_state["kano"].draft.title == {"en": "Tea house", "zh-Hans": "茶馆", "zh-Hant": "茶館"}
+
+
+def test_a_title_that_is_written_in_other_languages_is_asked_for_there():
+    at = app("en")
+    at.session_state["kano"].open(load("hotpot"))
+    at = go(at, "design")
+    before = dict(load("hotpot").title)
+    assert catalogue("en")("ui.design.name-stays") not in texts(at)
+    assert titled(at, "Our hotpot") == {**before, "en": "Our hotpot"}
+    assert catalogue("en")("ui.design.name-stays") in texts(at)
+    for lang, name in (("zh-Hans", "我们的火锅"), ("zh-Hant", "我們的火鍋")):
+        label = catalogue("en")("ui.design.name-in", language=LANGUAGES[lang])
+        next(box for box in at.text_input if box.label == label).set_value(name).run()
+    assert at.session_state["kano"].draft.title == {
+        "en": "Our hotpot",
+        "zh-Hans": "我们的火锅",
+        "zh-Hant": "我們的火鍋",
+    }
+    assert catalogue("en")("ui.design.name-stays") not in texts(at)

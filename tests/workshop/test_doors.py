@@ -62,11 +62,13 @@ def test_a_wrong_link_learns_nothing(room):
         room.browser().post("/f", data={"link": f"o.{room.opened.room.id}.{room.opened.control}"}),
         room.browser().post("/f", data={"link": "hello"}),
         room.browser().post("/f"),
-        room.browser().get("/j/2345678"),
+        room.browser().get(f"/export/{room.opened.room.id}/round1-answers.csv"),
     ]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.content for answer in answers}) == 1
     assert not any("set-cookie" in answer.headers for answer in answers)
+    assert t("door.closed") in answers[0].text
+    assert t("error.room-unknown") not in answers[0].text
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -77,6 +79,7 @@ def test_files_are_the_facilitators_alone(answered, make, name):
     assert file.status_code == 200
     assert file.headers["content-disposition"] == f'attachment; filename="kano-{answered.code}-{name}"'
     assert file.headers["cache-control"] == "no-store"
+    assert file.headers["x-kano-left-out"] == "0"
     assert file.headers["x-content-type-options"] == "nosniff"
     browsers = [answered.browser(), entered(answered, "p"), entered(other)]
     denied = [export(browser, answered, name) for browser in browsers]
@@ -86,7 +89,7 @@ def test_files_are_the_facilitators_alone(answered, make, name):
     answered.host.service.rotate(answered.actor)
     denied.append(export(mine, answered, name))
     assert {answer.status_code for answer in denied} == {404}
-    assert {answer.content for answer in denied} == {answered.browser().get("/j/2345678").content}
+    assert {answer.content for answer in denied} == {answered.browser().get("/export/nowhere/nothing").content}
 
 
 @pytest.mark.parametrize(("place", "secret"), [("\0", "x" * 43), ("a" * 16, "\xff" * 43), ("a" * 17, "x" * 43)])

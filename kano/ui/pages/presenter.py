@@ -6,7 +6,7 @@ import streamlit as st
 
 from kano.i18n import Translate
 from kano.ui import admission, cache, stage
-from kano.ui.parts import guarded
+from kano.ui.parts import guarded, watched
 from kano.ui.state import State, state
 from kano.workshop.rights import Actor, Role
 from kano.workshop.room import State as Stage
@@ -20,11 +20,15 @@ def build() -> None:
     if actor is None:
         st.warning(t("ui.stage.no-key"), icon=":material/key_off:")
         return
-    guarded(lambda: _live(kept, actor, t))
+    _live(kept, actor, t)
 
 
 @st.fragment(run_every=1)
 def _live(kept: State, actor: Actor, t: Translate) -> None:
+    watched(lambda: _show(kept, actor, t))
+
+
+def _show(kept: State, actor: Actor, t: Translate) -> None:
     live = cache.live(actor)
     if not live.room.revealed:
         stage.head(live.room, kept.lang, t)
@@ -32,17 +36,18 @@ def _live(kept: State, actor: Actor, t: Translate) -> None:
         if live.room.state is not Stage.READY:
             st.markdown(f"### {t('ui.stage.hidden')}")
         return
-    stage.strip(live.room, live, t)
-    view = st.segmented_control(
-        t("ui.results.view"),
-        stage.VIEWS,
-        default="overview",
-        required=True,
-        format_func=lambda name: t(f"ui.results.{name}"),
-        label_visibility="collapsed",
-        key="stage_view",
-    )
-    stage.results(live, kept.lang, t, view or "overview")
+    with st.container(key="stage"):
+        view = st.segmented_control(
+            t("ui.results.view"),
+            stage.VIEWS,
+            default="overview",
+            required=True,
+            format_func=lambda name: t(f"ui.results.{name}"),
+            label_visibility="collapsed",
+            key="stage_view",
+        )
+        stage.strip(live.room, live, kept.lang, t)
+        stage.results(live, kept.lang, t, view or "overview")
 
 
 guarded(build)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from kano.i18n import Translate
 from kano.ui import admission, cache, gaps, leading, opening
-from kano.ui.parts import ICONS, guarded, page
+from kano.ui.parts import ICONS, guarded, page, watched
 from kano.ui.state import State
 from kano.workshop.host import host
 from kano.workshop.rights import Actor, Role
@@ -14,6 +14,9 @@ from kano.workshop.rights import Actor, Role
 
 def build() -> None:
     kept, t = page("workshop")
+    if kept.told:
+        st.success(kept.told, icon=":material/check_circle:")
+        kept.told = ""
     asked = st.query_params.get("room", kept.room)
     actor = admission.admitted(asked, Role.FACILITATOR)
     if kept.opened_room is not None:
@@ -31,12 +34,13 @@ def build() -> None:
 
 
 def _lead(kept: State, actor: Actor, t: Translate) -> None:
-    room = host().service.room(actor)
+    seen = host().service.seen(actor)
+    room = seen[0]
     leading.head(room, kept.lang, t)
     leading.moves(actor, room, t)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        guarded(lambda: _figures(actor, t))
+        _figures(actor, seen, t)
         leading.switches(actor, room, t)
     with right.container(border=True):
         leading.door(room, t)
@@ -51,7 +55,12 @@ def _lead(kept: State, actor: Actor, t: Translate) -> None:
 
 
 @st.fragment(run_every=2)
-def _figures(actor: Actor, t: Translate) -> None:
+def _figures(actor: Actor, seen: leading.Seen, t: Translate) -> None:
+    watched(lambda: _moving(actor, seen, t))
+
+
+def _moving(actor: Actor, seen: leading.Seen, t: Translate) -> None:
+    leading.follow(actor, seen)
     leading.figures(cache.live(actor), t)
 
 

@@ -217,7 +217,7 @@ def test_no_file_says_who_when_or_in_which_order(host, questionnaire):
         "2027-06",
     ]
     for what, suffix in (("answers", "csv"), ("reasons", "csv"), ("results", "json"), ("results", "csv")):
-        file = export(host.service, led.actor, 1, what, suffix, "en").decode("utf-8-sig")
+        file = export(host.service, led.actor, 1, what, suffix, "en").data.decode("utf-8-sig")
         assert [secret for secret in hidden if secret in file] == [], what
 
 
@@ -388,6 +388,71 @@ def test_small_groups_are_blank_and_those_that_would_give_them_away(host, questi
     assert dict(zip(by.segments, by.n[:, 0].tolist(), strict=True)) == {"Option 1-1 en": 12, "Option 1-2 en": 7, "": 5}
 
 
+def said(host, led, code, turn=1):
+    """What every file of answers of a round says by this code."""
+    taken = host.service.taken(led.actor, turn)
+    found = [finding.values for finding in results.study(taken, turn, "en").findings if finding.code == code]
+    made = export(host.service, led.actor, turn, "answers", "csv", "en")
+    assert found == [finding.values for finding in made.remarks if finding.code == code]
+    return found
+
+
+def about(host, questionnaire, options):
+    """A closed room in which so many people chose each option of the one question about the person; 0 is none."""
+    led = host.open(questionnaire(2, (len(options) - 1,)))
+    for option, people in enumerate(options):
+        for _ in range(people):
+            secret = led.join()
+            if option:
+                led.send(secret, "s1", option=option)
+            led.send(secret, "f1", 1, 5)
+            led.send(secret, "f2", 1, 5)
+    led.move("close")
+    return led
+
+
+@pytest.mark.parametrize(
+    ("options", "hidden"), [((0, 20, 3), 23), ((0, 12, 7, 3, 2), 5), ((0, 12, 7, 3), 10), ((2, 20, 3), 5)]
+)
+def test_blank_answers_about_the_person_are_said_to_be(host, questionnaire, options, hidden):
+    led = about(host, questionnaire, options)
+    values = {"question": "Question 1? en", "n": hidden, "all": sum(options), "least": LEAST}
+    assert said(host, led, "workshop-blanked") == [values]
+    column = [row[-1] for row in cells(export(host.service, led.actor, 1, "answers", "csv", "en").data)[1:]]
+    assert column.count("") == hidden
+
+
+@pytest.mark.parametrize("options", [(0, 20, 5), (6, 20, 5), (25, 0, 0)])
+def test_where_nobody_gave_more_than_is_shown_nothing_is_said_to_be_blank(host, questionnaire, options):
+    assert said(host, about(host, questionnaire, options), "workshop-blanked") == []
+
+
+def test_pairs_that_were_not_asked_are_told_from_those_that_were_left(host, questionnaire):
+    led = host.open(questionnaire(4), pairs=2)
+    for n in range(20):
+        secret = led.join()
+        for screen in led.phone(secret).screens:
+            led.send(secret, screen.key, 1, 0 if n < 3 else 5)
+    led.move("close")
+    assert said(host, led, "workshop-unasked") == [{"asked": 2, "all": 4, "blank": 46, "unasked": 40, "rest": 6}]
+    blank = results.study(host.service.taken(led.actor, 1), 1, "en").left_out()["pairs"]
+    assert blank == 46
+
+
+def test_where_everybody_is_asked_everything_no_pair_was_not_asked(host, led):
+    led.fill(6)
+    led.move("close")
+    assert said(host, led, "workshop-unasked") == []
+
+
+def test_the_remarks_of_a_room_are_in_its_workbook(host, questionnaire):
+    led = about(host, questionnaire, (0, 20, 3))
+    book = openpyxl.load_workbook(io.BytesIO(export(host.service, led.actor, 1, "results", "xlsx", "en").data))
+    shown = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    values = {"question": "Question 1? en", "n": 23, "all": 23, "least": LEAST}
+    assert any(catalogue("en")("finding.workshop-blanked", **values) in cell for cell in shown)
+
+
 def test_half_a_pair_makes_no_group_larger(host, questionnaire):
     led = host.open(questionnaire(1, (2,)))
     for n in range(20):
@@ -470,4 +535,4 @@ def test_there_is_no_file_of_another_kind(host, led, refused):
     led.fill(5)
     led.move("close")
     assert refused(export, host.service, led.actor, 1, "answers", "xlsx", "en") == "format-unknown"
-    assert cells(export(host.service, led.actor, 1, "answers", "csv", "en"))[1:]
+    assert cells(export(host.service, led.actor, 1, "answers", "csv", "en").data)[1:]

@@ -23,6 +23,7 @@ EVERYBODY = {"facilitator", "presenter", "operator"}
 LEADERS = {"facilitator", "operator"}
 METHODS = {
     "room": (EVERYBODY, lambda rules, actor: rules.room(actor)),
+    "seen": (LEADERS, lambda rules, actor: rules.seen(actor)),
     "progress": (EVERYBODY, lambda rules, actor: rules.progress(actor)),
     "live": (EVERYBODY, lambda rules, actor: rules.live(actor)),
     "move": (LEADERS, lambda rules, actor: rules.move(actor, "close")),
@@ -32,6 +33,7 @@ METHODS = {
     "rotate": (LEADERS, lambda rules, actor: rules.rotate(actor)),
     "delete": (LEADERS, lambda rules, actor: rules.delete(actor)),
     "taken": (LEADERS, lambda rules, actor: rules.taken(actor, 1)),
+    "ahead": (LEADERS, lambda rules, actor: rules.ahead(actor, 1)),
 }
 """What an actor does: who may, and the call. What stands in `REFUSALS` is refused to them too, in words of its own."""
 
@@ -47,7 +49,7 @@ INSIDE = {
 OUTSIDE = {"door", "join"}
 """What participants do: with a secret of the room, or before they have one."""
 
-REFUSALS = {"keep": "room-days", "next_round": "round-open", "taken": "export-open"}
+REFUSALS = {"keep": "room-days", "next_round": "round-open", "taken": "export-open", "ahead": "export-open"}
 OTHERS = ["ex-facilitator", "ex-presenter", "forged", "deleted", "nowhere"]
 
 

@@ -290,6 +290,60 @@ def test_progress_counts_people_and_pairs_and_tells_the_time_of_five_at_least(ho
     assert sum(seen[-1].answered) == 16
 
 
+@pytest.mark.parametrize("place", Place)
+def test_whoever_is_finished_is_so_on_the_phone_too(host, questionnaire, place):
+    led = host.open(questionnaire(2, (2, 2)), segments=place)
+    secret = led.join()
+    for screen in led.phone(secret).screens:
+        assert (host.service.progress(led.actor).finished, led.phone(secret).at is None) == (0, False)
+        led.send(secret, screen.key)
+    assert (host.service.progress(led.actor).finished, led.phone(secret).at) == (1, None)
+    again(host.service, led.actor)
+    for key in ("f1", "f2"):
+        assert (host.service.progress(led.actor).finished, led.phone(secret).at is None) == (0, False)
+        led.send(secret, key)
+    assert (host.service.progress(led.actor).finished, led.phone(secret).at) == (1, None)
+
+
+def test_a_look_at_the_next_file_makes_none(host, led):
+    led.fill(6)
+    led.move("close")
+    for _ in range(2):
+        ahead = host.service.ahead(led.actor, 1)
+        assert (len({row.participant for row in ahead.taken.pairs}), ahead.taken.left_out, ahead.made) == (6, 0, False)
+    assert host.service.seen(led.actor)[1] == ()
+    taken = host.service.taken(led.actor, 1)
+    assert host.service.ahead(led.actor, 1) == (taken, True)
+    files = host.service.seen(led.actor)[1]
+    assert len(files) == 1
+    led.move("reopen")
+    led.fill(2)
+    led.move("close")
+    ahead = host.service.ahead(led.actor, 1)
+    assert (len({row.participant for row in ahead.taken.pairs}), ahead.taken.left_out, ahead.made) == (6, 2, True)
+    led.move("reopen")
+    led.fill(3)
+    led.move("close")
+    ahead = host.service.ahead(led.actor, 1)
+    assert (len({row.participant for row in ahead.taken.pairs}), ahead.taken.left_out, ahead.made) == (11, 0, False)
+    assert host.service.seen(led.actor)[1] == files
+
+
+def test_a_next_file_of_which_somebody_left_or_changed_something_is_not_the_last_one(host, led):
+    people = led.fill(12)
+    led.move("close")
+    host.service.taken(led.actor, 1)
+    host.participation.leave(led.code, people[0])
+    assert not host.service.ahead(led.actor, 1).made
+    host.service.taken(led.actor, 1)
+    assert host.service.ahead(led.actor, 1).made
+    led.move("reopen")
+    for secret in people[1:]:
+        led.send(secret, "f1", 2, 2)
+    led.move("close")
+    assert not host.service.ahead(led.actor, 1).made
+
+
 def test_capacity_is_the_number_of_people_inside(host, refused):
     led = host.open(capacity=3)
     people = [led.join() for _ in range(3)]
