@@ -1,5 +1,6 @@
 """The served app calls nobody outside, and its log holds no secret, no answer and no code."""
 
+import http.client
 import json
 import random
 import re
@@ -50,6 +51,7 @@ def lived(tmp_path_factory):
         run(used(phone))
         for path in (f"/f#{opened.control}", "/j/AAAAAAA", f"/export/{opened.room.id}/round1-answers.csv", "/nowhere"):
             ask(address + path)
+        visit(address)
         ask(address + "/_stcore/stream", {"Origin": "https://evil.example"})
         ask(address + "/f", {"Origin": address}, f"link=f.{opened.room.id}.{opened.control}".encode())
     host.database.close()
@@ -71,6 +73,16 @@ def ask(url, headers=None, data=None):
         refused.close()
 
 
+def visit(address):
+    """Open a page's websocket, as a browser does: Streamlit notes its session in the log."""
+    line = http.client.HTTPConnection(address.partition("://")[2], timeout=10)
+    asked = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Origin": address}
+    asked |= {"Sec-WebSocket-Key": "a2Fuby1rYW5vLWthbm8tMQ==", "Sec-WebSocket-Protocol": "streamlit"}
+    line.request("GET", "/_stcore/stream", headers=asked)
+    assert line.getresponse().status == 101
+    line.close()
+
+
 def test_nobody_outside_is_called(lived):
     _, calls, _ = lived
     assert [call for call in calls if not NEAR.fullmatch(call[1])] == []
@@ -85,3 +97,5 @@ def test_the_log_holds_no_secret_no_answer_and_no_code(lived):
     log, _, secrets = lived
     assert log
     assert [secret for secret in secrets if secret in log] == []
+    assert "AppSession initialized (id=***)" in log
+    assert re.findall(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", log) == []
