@@ -14,7 +14,7 @@ from kano.i18n import Translate
 from kano.rules import TIE_ORDER
 from kano.sources import cite
 
-VERSION = "0.6.0"
+VERSION = "0.7.0"
 
 
 @dataclass(frozen=True)
