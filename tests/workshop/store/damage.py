@@ -64,7 +64,7 @@ class Original:
 
     def wrong(self, said: dict[str, Any]) -> dict[str, Any]:
         """What was said that is neither the truth nor a refusal; a room may be as it was, when its answers are not."""
-        refusals = ["store-damaged", "store-unavailable"]
+        refusals = ["store-damaged", "store-unavailable", "store-newer"]
         true = {question: [*refusals, answer] for question, answer in self.says.items()}
         true["room"].append(self.before)
         if said.get("room") == self.before:

@@ -35,6 +35,10 @@ def test_damage_never_gives_another_result(sound, tmp_path):
     assert wrong(sound, tmp_path, EACH) == []
 
 
+def test_a_page_in_another_ones_place_is_noticed_at_the_start(sound, tmp_path):
+    assert wrong(sound, tmp_path, 50, ["swapped"]) == []
+
+
 def test_most_damage_is_noticed(sound, tmp_path):
     """A store that refuses nothing because nothing was damaged proves nothing."""
     said = [sound.says_of(file, tmp_path) for file in sound.mutants(4)]

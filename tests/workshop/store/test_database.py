@@ -1,14 +1,17 @@
 """What the store promises to whoever uses it, on SQLite and on PostgreSQL, and what happens without each defence."""
 
 import asyncio
+import fcntl
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 from threading import Barrier, BrokenBarrierError, Event, Thread
 from time import perf_counter, sleep
+from traceback import format_exception
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -21,6 +24,7 @@ from kano.workshop import migration, writer
 from kano.workshop.answers import everything
 from kano.workshop.database import WANTED, Database
 from kano.workshop.schema import metadata
+from kano.workshop.turns import Turns
 from kano.workshop.writer import Writer
 from tests.workshop.store import broken
 from tests.workshop.store.people import kept, workshop
@@ -582,3 +586,21 @@ def test_wiping_waits_for_a_reader_without_holding_up_writers(tmp_path, kind, qu
     store.forget()
     wait_until(lambda: (tmp_path / "kano.db-wal").stat().st_size == 0)
     store.close()
+
+
+def test_a_turn_is_taken_from_other_processes_too(tmp_path):
+    turns = Turns(str(tmp_path / "kano.db"))
+    with (tmp_path / "kano.db-turns").open("r+") as others:
+        with turns, pytest.raises(BlockingIOError):
+            fcntl.flock(others, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(others, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    turns.close()
+
+
+def test_what_the_database_says_is_told_without_values(store):
+    values = {"said": token_hex(16)}
+    with pytest.raises(KanoError) as told:
+        store.read(lambda connection: connection.execute(text("SELECT * FROM nowhere WHERE x = :said"), values))
+    whole = "".join(format_exception(told.value))
+    assert "nowhere" in whole
+    assert values["said"] not in whole
