@@ -604,3 +604,10 @@ def test_what_the_database_says_is_told_without_values(store):
     whole = "".join(format_exception(told.value))
     assert "nowhere" in whole
     assert values["said"] not in whole
+
+
+def test_nobody_else_on_the_machine_reads_the_store(tmp_path):
+    with_notes(store := Database(f"sqlite:///{tmp_path / 'kano.db'}"))
+    modes = {file.name: file.stat().st_mode & 0o077 for file in tmp_path.iterdir()}
+    store.close()
+    assert modes == dict.fromkeys(("kano.db", "kano.db-wal", "kano.db-shm", "kano.db-turns"), 0)
