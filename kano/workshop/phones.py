@@ -27,6 +27,7 @@ from kano.workshop.sent import (
     given,
     known,
     language,
+    owner,
     secret_of,
     secure,
     submission,
@@ -104,11 +105,6 @@ def home(request: Request, at: int | str = "") -> str:
     return f"/j/{code_of(request)}".rstrip("/") + (f"?at={at}#question" if at else "")
 
 
-def owner(secret: str) -> str:
-    """Tells the answers that wait on a phone from those of another person, and nothing about the secret."""
-    return tokens.digest(f"owner {secret}")[:12]
-
-
 def see_other(link: str) -> Response:
     return RedirectResponse(link, 303, pages.HEADERS)
 
@@ -158,7 +154,8 @@ class Phones:
 
     async def answer(self, request: Request) -> Response:
         """Keep a screen. Nothing says "saved" before the store has."""
-        secret, form = known(request), await fields(request)
+        form = await fields(request)
+        secret = known(request, form)
         if (left := blank(form)) and not wants_json(request):
             return await self._again(request, form, blank=left)
         try:
@@ -175,12 +172,15 @@ class Phones:
         return JSONResponse(await self._pulse.of(code_of(request), known(request)), headers=pages.HEADERS)
 
     async def speak(self, request: Request) -> Response:
-        secret, form = known(request), await fields(request)
+        form = await fields(request)
+        secret = known(request, form)
         await run_in_threadpool(self._participation.speak, code_of(request), secret, form.get("lang", ""))
         return see_other(home(request, whole(form.get("at", "")) or ""))
 
     async def leave(self, request: Request) -> Response:
         """Delete a participant, who may have gone already."""
+        if secret_of(request):
+            known(request, await fields(request))
         phone = await self._phone(request, secret_of(request))
         if phone is not None:
             await run_in_threadpool(self._participation.leave, phone.room.code, secret_of(request))
@@ -206,9 +206,7 @@ class Phones:
         return await run_in_threadpool(self._participation.door, code_of(request), key, address)
 
     async def _save(self, request: Request, secret: str, form: Form) -> Saved:
-        """Raises KanoError, also for a page of somebody else, who was in this browser before."""
-        if form.get("owner", owner(secret)) != owner(secret):
-            raise KanoError("participant-unknown")
+        """Raises KanoError `screen-unknown` when a script leaves questions open without saying that it does."""
         if blank(form):
             raise KanoError("screen-unknown")
         return await asyncio.wrap_future(self._participation.answer(code_of(request), secret, submission(form)))

@@ -32,12 +32,19 @@ def secret_of(request: Request) -> str:
     return request.cookies.get(COOKIE, "")
 
 
-def known(request: Request) -> str:
-    """The secret of a participant. Raises KanoError `participant-unknown` for what is none, without a look anywhere."""
+def known(request: Request, form: Form | None = None) -> str:
+    """The secret of a participant. Raises KanoError `participant-unknown` for what is none, without a look anywhere,
+    and for a form of whoever was in this browser before."""
     secret = secret_of(request)
-    if not tokens.is_participant_secret(secret):
+    stale = form is not None and form.get("owner", owner(secret)) != owner(secret)
+    if stale or not tokens.is_participant_secret(secret):
         raise KanoError("participant-unknown")
     return secret
+
+
+def owner(secret: str) -> str:
+    """Tells the answers that wait on a phone from those of another person, and nothing about the secret."""
+    return tokens.digest(f"owner {secret}")[:12]
 
 
 def wants_json(request: Request) -> bool:

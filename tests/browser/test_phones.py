@@ -332,6 +332,58 @@ def test_a_double_tap_is_one_tap(workshop, phone):
         expect(page.locator("input:checked")).to_have_count(0)
 
 
+def test_a_tap_that_a_slow_phone_sees_late_is_for_the_screen_before(workshop, phone):
+    page = workshop("start").come(phone())
+    settle(page)
+    choose(page)
+    tapped = """() => {
+      const tap = new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 })
+      document.querySelector('#next').click()
+      const busy = performance.now() + 700
+      while (performance.now() < busy);
+      document.querySelector('#functional label').dispatchEvent(tap)
+    }"""
+    page.evaluate(tapped)
+    at(page, 2)
+    expect(page.locator("input:checked")).to_have_count(0)
+
+
+def test_a_tab_of_somebody_who_left_harms_nothing_of_whoever_came_after(workshop, phone):
+    room = workshop("start")
+    stale = room.come(phone())
+    choose(stale, 4, 4)
+    page = stale.context.new_page()
+    page.wrong = stale.wrong
+    page.goto(room.link)
+    page.get_by_text(t("phone.delete"), exact=True).click()
+    page.get_by_role("button", name=t("phone.delete-sure")).click()
+    titled(page, "goodbye")
+    room.come(page)
+    with no_answers_through(page):
+        answer(page, 2, 3)
+        says(page, "unsent", n=1)
+        stale.locator("#next").press("Enter")
+        titled(stale, "unknown")
+        assert waiting(page) == 1
+    stale.close()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    says(page, "saved")
+    assert list(room.saved(page).values()) == [{"functional": 2, "dysfunctional": 3}]
+
+
+def test_what_was_changed_and_not_sent_is_not_shown_as_saved(workshop, phone):
+    room = workshop("start", pairs=2)
+    page = room.come(phone())
+    answer(page)
+    answer(page)
+    page.locator(".list a").first.click()
+    pick(page, "functional", 4)
+    page.locator("#list").press("Enter")
+    titled(page, "done")
+    page.locator(".list a").first.click()
+    expect(page.locator("#functional input[value='1']")).to_be_checked()
+
+
 def test_what_is_chosen_survives_a_reload_and_another_language(workshop, phone):
     room = workshop("start")
     page = room.come(phone())

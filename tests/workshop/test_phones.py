@@ -6,6 +6,7 @@ import json
 import re
 from base64 import b64encode
 from hashlib import sha256
+from html import unescape
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote_from_bytes
@@ -341,10 +342,13 @@ def test_unknown_closed_locked_and_full_are_one_answer(make, host):
     links += [f"/j/{r.code}?k={r.opened.room.key}" for r in (closed, locked, full)]
     answers = [browser.get(link) for link in links]
     answers += [browser.post(link, data={"consent": "yes", "secret": "s"}) for link in links]
-    answers += [browser.post("/f", data={"link": "f.x"}), browser.get("/export/x/questionnaire.yaml")]
-    assert {answer.status_code for answer in answers} == {404}
-    assert len({answer.content for answer in answers}) == 1
-    assert len({str({**answer.headers}) for answer in answers}) == 1
+    links = ["f.x", "p.x", f"f.{closed.opened.room.id}.{'x' * 43}", f"f.{'x' * 16}.{closed.opened.control}"]
+    led = [browser.post("/f", data={"link": link}) for link in links]
+    led += [browser.get(f"/export/{place}/questionnaire.yaml") for place in ("x", closed.opened.room.id)]
+    for alike in (answers, led):
+        assert {answer.status_code for answer in alike} == {404}
+        assert len({answer.content for answer in alike}) == 1
+        assert len({str({**answer.headers}) for answer in alike}) == 1
 
 
 def test_who_guesses_is_slowed_and_who_scans_is_not(room):
@@ -435,8 +439,12 @@ def test_a_page_of_whoever_was_here_before_answers_for_nobody(room):
     room.join(browser)
     refused = room.answer(browser, owner=stale)
     assert (refused.status_code, refused.json()["error"]) == (403, "participant-unknown")
+    plain = {"screen": "f1", "key": "tab:2", "round": 1, "functional": 1, "owner": stale}
+    for sent, form in {"a": plain, "lang": {"lang": "zh-Hans", "owner": stale}, "leave": {"owner": stale}}.items():
+        answer = browser.post(f"/j/{room.code}/{sent}", data=form)
+        assert (answer.status_code, t("error.participant-unknown") in unescape(answer.text)) == (403, True), sent
     assert Page(browser.get(f"/j/{room.code}").text).fields["owner"] != stale
-    assert room.host.service.progress(room.actor).begun == 0
+    assert (room.now.joined, room.host.service.progress(room.actor).begun) == (1, 0)
 
 
 def test_customers_importance_is_theirs(make):

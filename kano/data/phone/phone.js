@@ -19,12 +19,12 @@
     localStorage.setItem(last, key)
     return key
   }
-  // What was kept in this room, or what somebody else kept before.
-  function forget(others) {
+  // What this person kept in this room, or what others kept who were here before.
+  function forget(own) {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(room) && !(others && key.startsWith(store))) localStorage.removeItem(key)
+      if (key.startsWith(room) && key.startsWith(store) === own) localStorage.removeItem(key)
     }
-    if (!others) sessionStorage.removeItem(draft)
+    if (own) sessionStorage.removeItem(draft)
   }
   // What is chosen on a screen and not sent yet: a reload or another language loses none of it.
   function begun(screen) {
@@ -99,7 +99,7 @@
     $('list').hidden = !all
     $('next').textContent = all ? words.save : words.next
     notice.hidden = true
-    turned = Date.now()
+    turned = performance.now()
   }
 
   // 0, 1, ... is a screen, -1 the list of them.
@@ -108,9 +108,13 @@
     if ($('at')) $('at').value = at < 0 ? '' : at + 1
     if (at >= 0) fill()
   }
+  function move(i) {
+    sessionStorage.removeItem(draft)
+    turn(i)
+  }
   const resume = focus => show(at < 0 ? 'end' : 'screen', focus)
   function go(i) {
-    turn(i)
+    move(i)
     history.pushState(0, '', `${home}?at=${at + 1 || 'end'}`)
     resume(true)
   }
@@ -135,7 +139,6 @@
       return tell(words.unanswered, true)
     }
     skipped = false
-    sessionStorage.removeItem(draft)
     for (const name of blank) entry[name] = 0
     entry.key = next()
     keep([...queue().filter(other => other.screen !== entry.screen), entry])
@@ -185,7 +188,7 @@
     stopped = true
     saved = false
     late = queue().length
-    forget()
+    forget(true)
     document.querySelector('footer').hidden = true
     show('unknown', true)
     return true
@@ -210,7 +213,7 @@
   const waiting = queue()
   late = waiting.filter(entry => !form || entry.round != round).length
   // A room that is closed may open again: what waits, waits on.
-  forget(true)
+  forget(false)
   if (form) {
     keep(waiting.filter(entry => entry.round == round))
     if (!page.problem) turn(place(location.search))
@@ -223,9 +226,9 @@
         // full
       } catch { }
     })
-    // The second tap of two is for the screen before: it must not answer this one.
+    // The second tap of two is for the screen before: it must not answer this one, however late a slow phone sees it.
     form.addEventListener('click', event => {
-      if (event.detail && Date.now() - turned < settling) event.preventDefault()
+      if (event.detail && event.timeStamp - turned < settling) event.preventDefault()
     }, true)
     $('skip').addEventListener('click', () => skipped = true)
     document.addEventListener('click', event => {
@@ -235,7 +238,7 @@
       go(place(link.search))
     })
     addEventListener('popstate', () => {
-      turn(place(location.search))
+      move(place(location.search))
       if (view === 'screen' || view === 'end') resume(true)
     })
     addEventListener('online', send)
@@ -243,7 +246,7 @@
   }
   $('leave').addEventListener('submit', () => {
     stopped = true
-    forget()
+    forget(true)
   })
   send()
   setTimeout(poll, 5e3)
